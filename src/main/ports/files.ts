@@ -1,0 +1,66 @@
+/** What a path is; a link is reported as a link, never followed. */
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+  /** Permission bits only, e.g. 0o600. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  readonly sizeBytes: number
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number
+}
+
+export interface OpenDirectoryOptions {
+  /** Make it and its parents with mode 0700 when missing. */
+  readonly create?: boolean
+  /** `refuse`: no component of the path may be a symbolic link. */
+  readonly symlinks: 'follow' | 'refuse'
+}
+
+/**
+ * The file system. Every call is a point at which a simulator may stop the process; errors are Node's
+ * (`code` is `ENOENT`, `EACCES`, `ENOSPC`, `ELOOP`, …).
+ */
+export interface Files {
+  /** Opens a directory; later calls on it cannot be led elsewhere by a link swapped in on the way. */
+  openDirectory(path: string, options: OpenDirectoryOptions): Promise<Directory>
+  /** Takes an exclusive lock on a file, created when missing; rejects at once with `storage.in-use` and who holds it. */
+  lock(path: string, options: { purpose: string; signal: AbortSignal }): Promise<FileLock>
+  /** Free and total bytes of the file system a path is on; undefined where that cannot be told. */
+  space(path: string): Promise<{ freeBytes: number; totalBytes: number } | undefined>
+}
+
+/** An open directory. Names may have one `/` level (`cockroach/node.key`); `..` and absolute names are refused. */
+export interface Directory {
+  readonly path: string
+  /** Rejects with ENOENT when missing. Follows a link only inside the same directory. */
+  read(name: string): Promise<Uint8Array>
+  /** Creates a new file (EEXIST otherwise) with its final mode from the start, writes it whole and syncs it. */
+  create(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
+  /** Atomic replacement of `to`, whatever it was. */
+  rename(from: string, to: string): Promise<void>
+  /** Removes a file or link; a directory with everything in it. Nothing there is fine. */
+  remove(name: string): Promise<void>
+  /** Makes a directory (mode 0700) when missing. */
+  makeDirectory(name: string): Promise<void>
+  symlink(target: string, name: string): Promise<void>
+  /** Target of a link; undefined when the name is no link. */
+  readLink(name: string): Promise<string | undefined>
+  list(): Promise<readonly string[]>
+  /** Undefined when nothing is there. `""` is the directory itself. */
+  status(name: string): Promise<FileStatus | undefined>
+  setMode(name: string, mode: number): Promise<void>
+  /** Makes the creations, renames and removals in it (or in the named subdirectory) durable. */
+  sync(name?: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface FileLock {
+  release(): Promise<void>
+}
+
+/** Reads the `code` of a Node file error; undefined for anything else. */
+export function fileErrorCode(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined
+  return typeof thrown.code === 'string' ? thrown.code : undefined
+}

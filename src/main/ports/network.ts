@@ -1,0 +1,77 @@
+import { createContextKey } from '@connectrpc/connect'
+import type { ConnectRouter, ContextKey, Transport } from '@connectrpc/connect'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Which authorities a TLS client accepts: the computer's, exactly these PEM certificates, or no check at all. */
+export type TlsRoots =
+  { kind: 'system' } | { kind: 'pem'; certificates: readonly string[] } | { kind: 'none' }
+
+export interface TlsDial {
+  readonly host: string
+  readonly port: number
+  readonly serverName: string
+  /** ALPN names in order of preference. */
+  readonly alpn: readonly string[]
+  readonly roots: TlsRoots
+  /** PEM client certificate and key. */
+  readonly certificate?: { readonly cert: string; readonly key: string }
+  readonly timeoutMs: number
+}
+
+/** One gRPC connection, dialled when first used; a dropped one is dialled again by the next call. */
+export interface GrpcConnection {
+  readonly transport: Transport
+  /** Ends it and every call on it. Can be called twice. */
+  close(): void
+}
+
+/** The answer of an HTTP probe; the body is cut at the limit given. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** How a program reaches, and is reached by, others. Failures to connect carry `cluster.unreachable`. */
+export interface Network {
+  dialGrpc(options: TlsDial): GrpcConnection
+  /** One HTTPS GET; redirects are returned, not followed. */
+  get(
+    options: TlsDial & { path: string; maxBytes: number; hostHeader?: string; signal: AbortSignal },
+  ): Promise<HttpAnswer>
+  /** Serves a cluster's one TLS port. Rejects with Node's EADDRINUSE or EACCES when it cannot listen. */
+  serveTls(options: TlsService): Promise<Listening>
+}
+
+/** A TLS port on which gRPC and HTTP/1.1 live together, told apart by ALPN and server name. */
+export interface TlsService {
+  readonly host: string
+  /** 0 picks a free port. */
+  readonly port: number
+  /** PEM chain and key for a server name; called for each handshake, so a rotated one is used at once. */
+  secureContext(serverName: string): { readonly cert: string; readonly key: string }
+  /** PEM authorities a client certificate must chain to; a client without one is let in as anonymous. */
+  clientAuthorities(): readonly string[]
+  /** Decides the ALPN answer; undefined refuses the handshake. */
+  pickAlpn(offered: readonly string[], serverName: string): string | undefined
+  routes(router: ConnectRouter): void
+  http(request: IncomingMessage, response: ServerResponse, peer: Peer): void
+}
+
+export interface Listening {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Who is at the other end of a served connection. `certificate` is DER and present only when it chained to an authority. */
+export interface Peer {
+  readonly remoteAddress: string
+  readonly serverName: string
+  readonly certificate?: Uint8Array
+}
+
+/** Where a gRPC handler finds its peer: `context.values.get(peerKey)`. */
+export const peerKey: ContextKey<Peer> = createContextKey<Peer>(
+  { remoteAddress: '', serverName: '' },
+  { description: 'peer of the TLS connection' },
+)

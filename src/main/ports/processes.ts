@@ -1,0 +1,25 @@
+export interface ProcessResult {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** This process, its computer and other programs. */
+export interface Processes {
+  readonly pid: number
+  readonly hostname: string
+  readonly platform: NodeJS.Platform
+  readonly arch: string
+  readonly uid: number
+  readonly userName: string
+  /** Value of an environment variable; empty counts as unset. */
+  environment(name: string): string | undefined
+  /** Seconds of CPU time and bytes of resident memory of this process. */
+  usage(): { cpuSeconds: number; residentBytes: number }
+  /** Runs a program without a shell; a missing program rejects with ENOENT. */
+  run(
+    program: string,
+    args: readonly string[],
+    options: { timeoutMs: number; signal: AbortSignal },
+  ): Promise<ProcessResult>
+}
