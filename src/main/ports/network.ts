@@ -41,6 +41,12 @@ export interface Network {
   ): Promise<HttpAnswer>
   /** Serves a cluster's one TLS port. Rejects with Node's EADDRINUSE or EACCES when it cannot listen. */
   serveTls(options: TlsService): Promise<Listening>
+  /** Serves plain HTTP/1.1 with the limits of tbot-runtime.md 1.6. Rejects with EADDRINUSE, EACCES or EADDRNOTAVAIL. */
+  serveHttp(options: {
+    host: string
+    port: number
+    handle(request: IncomingMessage, response: ServerResponse): void
+  }): Promise<Listening>
 }
 
 /** A TLS port on which gRPC and HTTP/1.1 live together, told apart by ALPN and server name. */
