@@ -26,6 +26,26 @@ export interface TlsIdentity {
   }
 }
 
+/** An X.509 certificate taken apart. `identity` is what its subject says; a CA or server has no roles in it. */
+export interface TlsCertificate {
+  readonly identity: TlsIdentity
+  /** The subject as it stands, in order: dotted OID and text of each attribute. */
+  readonly attributes: readonly { readonly oid: string; readonly value: string }[]
+  readonly issuer: { readonly commonName: string; readonly organization: readonly string[] }
+  /** Lower-case hex. */
+  readonly serial: string
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly publicKey: KeyObject
+  /** Lower-case hex over `der`. */
+  readonly sha256: string
+  readonly der: Uint8Array
+  readonly pem: string
+  readonly isAuthority: boolean
+  readonly dnsNames: readonly string[]
+  readonly ipAddresses: readonly string[]
+}
+
 /** An OpenSSH certificate taken apart (PROTOCOL.certkeys). Times are epoch ms. */
 export interface SshCertificate {
   readonly kind: 'user' | 'host'
@@ -55,4 +75,23 @@ export interface Identity {
   readonly sshCertificate: string
   /** authorized_keys lines `type base64` of the host authorities, without comment. */
   readonly sshAuthorities: readonly string[]
+}
+
+/** A credential explained for people; what the contract's `CredentialView` shows. Never holds private material. */
+export interface CredentialDescription {
+  readonly artifact: string
+  /** One sentence without the time: "Lets bot demo-bot open the application grafana-example". */
+  readonly summary: string
+  readonly notBefore?: number
+  /** When the first part of it ends. */
+  readonly expiresAt?: number
+  readonly sections: readonly CredentialSection[]
+  /** Public PEM or authorized_keys text, where there is one. */
+  readonly publicText?: string
+}
+
+/** One part of a description: a certificate, a key, a trusted authority. */
+export interface CredentialSection {
+  readonly title: string
+  readonly fields: readonly { readonly label: string; readonly value: string; readonly mono?: boolean }[]
 }

@@ -37,6 +37,8 @@ export interface Directory {
   read(name: string): Promise<Uint8Array>
   /** Creates a new file (EEXIST otherwise) with its final mode from the start, writes it whole and syncs it. */
   create(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
+  /** Adds to the end of a file, which is made with this mode when missing. Not synced: for logs. */
+  append(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
   /** Atomic replacement of `to`, whatever it was. */
   rename(from: string, to: string): Promise<void>
   /** Removes a file or link; a directory with everything in it. Nothing there is fine. */

@@ -2,6 +2,9 @@ import { createContextKey } from '@connectrpc/connect'
 import type { ConnectRouter, ContextKey, Transport } from '@connectrpc/connect'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** Messages longer than this are refused in both directions (4 MiB, what Go's gRPC accepts by default). */
+export const messageLimitBytes = 4 * 1024 * 1024
+
 /** Which authorities a TLS client accepts: the computer's, exactly these PEM certificates, or no check at all. */
 export type TlsRoots =
   { kind: 'system' } | { kind: 'pem'; certificates: readonly string[] } | { kind: 'none' }

@@ -31,7 +31,8 @@ export interface Requests {
   }
 
   'config:read': { request: { bot: string }; response: ConfigView }
-  'config:check': { request: { text: string; target: number }; response: CheckResult }
+  /** With `bot`, masked secrets in the text count as what they stand for. */
+  'config:check': { request: { text: string; target: number; bot?: string }; response: CheckResult }
   'config:save-draft': { request: { bot: string; text: string }; response: undefined }
   'config:discard-draft': { request: { bot: string }; response: undefined }
   'config:set-target': { request: { bot: string; target: number }; response: undefined }

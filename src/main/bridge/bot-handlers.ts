@@ -1,0 +1,29 @@
+import { join, sep } from 'node:path'
+import type { Backend } from '../backend.ts'
+import type { HandlersOf } from './handlers.ts'
+
+/** Requests about bots: add, run, look at their files. */
+export function botHandlers({ fleet, info }: Backend): HandlersOf<'bots'> {
+  const expand = (path: string) => (path.startsWith(`~${sep}`) ? join(info.homeFolder, path.slice(2)) : path)
+  return {
+    'bots:review': ({ path }) => fleet.review(expand(path)),
+    'bots:add': async ({ path, name }) => ({ bot: await fleet.add({ path: expand(path), name }) }),
+    'bots:start': async ({ bot }) => {
+      await fleet.start(bot)
+      return undefined
+    },
+    'bots:stop': async ({ bot }) => {
+      await fleet.stop(bot)
+      return undefined
+    },
+    'bots:renew': async ({ bot }) => {
+      fleet.renew(bot)
+      return undefined
+    },
+    'bots:remove': async ({ bot, deleteFiles }) => {
+      await fleet.remove(bot, { deleteFiles })
+      return undefined
+    },
+    'bots:read-credential': (request) => fleet.readCredential(request),
+  }
+}

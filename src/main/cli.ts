@@ -1,0 +1,43 @@
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packageJson from '../../package.json' with { type: 'json' }
+import type { CommandContext } from './cli/context.ts'
+import { runCommandLine } from './cli/program.ts'
+import { dataFolder } from './data-folder.ts'
+import { createRealPorts } from './ports/real.ts'
+
+/** The terminal face: wires the real world to the commands. */
+function createContext(): CommandContext {
+  const ports = createRealPorts()
+  const homeFolder = homedir()
+  return {
+    ports,
+    version: packageJson.version,
+    homeFolder,
+    dataFolder: dataFolder(ports.processes, homeFolder),
+    pageFolder: join(dirname(fileURLToPath(import.meta.url)), '../renderer'),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    onSignal: listenToSignals,
+    isTerminal: process.stdout.isTTY === true,
+  }
+}
+
+function listenToSignals(handlers: { stop(): void; renew(): void }): void {
+  let stops = 0
+  const stop = () => {
+    stops += 1
+    if (stops > 1) process.exit(130)
+    handlers.stop()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  if (process.platform === 'win32') return
+  process.on('SIGHUP', () => handlers.renew())
+  process.on('SIGUSR1', () => handlers.renew())
+}
+
+process.exitCode = await runCommandLine(createContext(), process.argv.slice(2))
+// Sockets or timers of a stopped engine must not keep a finished command alive.
+process.exit()

@@ -1,0 +1,32 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Ports } from '../ports/index.ts'
+
+/** What a command may use of the process around it. */
+export interface CommandContext {
+  readonly ports: Ports
+  readonly version: string
+  readonly homeFolder: string
+  readonly dataFolder: string
+  /** Folder of the built page. */
+  readonly pageFolder: string
+  out(text: string): void
+  err(text: string): void
+  /** Calls back on INT and TERM (stop) and on HUP and USR1 (renew); a second stop ends the process. */
+  onSignal(handlers: { stop(): void; renew(): void }): void
+  readonly isTerminal: boolean
+}
+
+export type OutputFormat = 'text' | 'json'
+
+/** Checks `--format` and `--log-format`. */
+export function outputFormat(value: string): OutputFormat {
+  if (value === 'text' || value === 'json') return value
+  throw new AppError('usage.bad-argument', `the format is text or json, not "${value}"`)
+}
+
+/** Prints an error as the last word of a command. */
+export function printError(context: CommandContext, thrown: unknown, format: OutputFormat): void {
+  const error = AppError.from(thrown)
+  if (format === 'json') context.err(`${JSON.stringify({ error: error.serialize() })}\n`)
+  else context.err(`botdesk: ${error.message} (${error.code})\n`)
+}

@@ -1,0 +1,160 @@
+import { resolve } from 'node:path'
+import { checkConfig, overlayFlags } from '../../shared/config/index.ts'
+import type { StartFlags } from '../../shared/config/index.ts'
+import type { BotConfig } from '../../shared/config/model.ts'
+import { newestTarget } from '../../shared/config/problem.ts'
+import { AppError, isCancellation } from '../../shared/errors.ts'
+import { serveDiagnostics } from '../diagnostics/index.ts'
+import { createBot } from '../engine/index.ts'
+import type { Bot } from '../engine/model.ts'
+import { LogBook, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
+import { Redactor } from '../log/redactor.ts'
+import { readTextFile } from '../ports/text-file.ts'
+import type { CommandContext, OutputFormat } from './context.ts'
+import { printError } from './context.ts'
+import { formatProblem } from './validate.ts'
+
+/** Stopping in order takes at most 10 s; then the process ends anyway. */
+const stopDeadlineMs = 11_000
+
+export interface StartOptions {
+  /** Path of a file; the flags are laid over it. */
+  readonly config?: string
+  readonly flags: StartFlags
+  readonly logFormat: OutputFormat
+  readonly layout: 'generations' | 'plain'
+}
+
+/** `botdesk start`: runs one bot in the foreground. Exit code 0 after a clean end, 1 after an error, 2 for an unreadable file. */
+export async function start(context: CommandContext, options: StartOptions): Promise<number> {
+  const redactor = new Redactor()
+  const config = await loadConfig(context, options, redactor)
+  if (typeof config === 'number') return config
+  const log = createLog(context, options, redactor, config.debug)
+  const bot = createBot({ config, ports: context.ports, version: context.version, layout: options.layout })
+  bot.subscribe((event) => {
+    if (event.kind !== 'log') return
+    const { level, service, message, fields, error } = event
+    log.write({
+      level,
+      message,
+      fields,
+      ...(service ? { service } : {}),
+      ...(error ? { code: error.code } : {}),
+    })
+  })
+  const stopping = new AbortController()
+  context.onSignal({ stop: () => stopping.abort(), renew: () => bot.renewNow() })
+  const ended = await runBot({ context, config, bot, log, signal: stopping.signal })
+  if (ended instanceof AppError) {
+    log.write({ level: 'error', message: ended.message, code: ended.code })
+    return 1
+  }
+  return 0
+}
+
+async function runBot(o: {
+  context: CommandContext
+  config: BotConfig
+  bot: Bot
+  log: LogBook
+  signal: AbortSignal
+}): Promise<AppError | undefined> {
+  const { context, config, bot, log, signal } = o
+  const listening = new AbortController()
+  const diagnostics =
+    config.diagAddr === undefined || config.oneshot
+      ? Promise.resolve()
+      : serveDiagnostics({
+          bot,
+          address: config.diagAddr,
+          debug: config.debug,
+          ports: context.ports,
+          version: context.version,
+          signal: listening.signal,
+          onState: (state) =>
+            state.kind === 'listening'
+              ? log.write({ level: 'info', service: 'diagnostics', message: `listening on ${state.address}` })
+              : log.write({
+                  level: 'warning',
+                  service: 'diagnostics',
+                  message: state.error.message,
+                  code: state.error.code,
+                }),
+        }).catch((thrown: unknown) => {
+          if (!isCancellation(thrown))
+            log.write({ level: 'error', service: 'diagnostics', message: AppError.from(thrown).message })
+        })
+  try {
+    const late = new Promise<AppError>((give) => {
+      signal.addEventListener('abort', () => {
+        const error = new AppError('internal.unexpected', 'stopping took longer than 10 s')
+        context.ports.clock.sleep(stopDeadlineMs, { signal: listening.signal }).then(
+          () => give(error),
+          () => undefined,
+        )
+      })
+    })
+    const run = bot.run(signal).then(
+      () => undefined,
+      (thrown: unknown) => (isCancellation(thrown) ? undefined : AppError.from(thrown)),
+    )
+    return await Promise.race([run, late])
+  } finally {
+    listening.abort()
+    await diagnostics
+  }
+}
+
+/** The checked configuration, or the exit code when it cannot be used. */
+async function loadConfig(
+  context: CommandContext,
+  options: StartOptions,
+  redactor: Redactor,
+): Promise<BotConfig | number> {
+  const path = options.config
+  let text: string | undefined
+  if (path !== undefined) {
+    try {
+      text = await readTextFile(context.ports.files, resolve(path))
+    } catch (thrown) {
+      printError(
+        context,
+        new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`),
+        'text',
+      )
+      return 2
+    }
+    if (text === undefined) {
+      printError(context, new AppError('config.unreadable', `there is no file ${path}`), 'text')
+      return 2
+    }
+  }
+  const overlaid = overlayFlags(text, options.flags)
+  for (const warning of overlaid.warnings) context.err(`botdesk: ${warning}\n`)
+  const { config, problems } = checkConfig(overlaid.text, { target: newestTarget })
+  for (const problem of problems) {
+    if (problem.severity !== 'info') context.err(`${formatProblem(path ?? 'command line', problem)}\n`)
+  }
+  if (config === undefined) return 1
+  if (config.onboarding.token !== undefined) redactor.add(config.onboarding.token)
+  return config
+}
+
+function createLog(
+  context: CommandContext,
+  options: StartOptions,
+  redactor: Redactor,
+  debug: boolean,
+): LogBook {
+  const format = options.logFormat === 'json' ? formatLogLineAsJson : formatLogLine
+  return new LogBook({
+    clock: context.ports.clock,
+    redactor,
+    sinks: [
+      (line) => {
+        if (line.level !== 'debug' || debug) context.err(`${format(line)}\n`)
+      },
+    ],
+  })
+}

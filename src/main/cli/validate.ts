@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+import { checkConfig } from '../../shared/config/index.ts'
+import type { Problem, TargetVersion } from '../../shared/config/problem.ts'
+import { newestTarget, targetVersions } from '../../shared/config/problem.ts'
+import { AppError } from '../../shared/errors.ts'
+import { readTextFile } from '../ports/text-file.ts'
+import type { CommandContext, OutputFormat } from './context.ts'
+import { printError } from './context.ts'
+
+/** `--target`: a major version, or `newest`. */
+export function targetVersion(value: string): TargetVersion {
+  if (value === 'newest') return newestTarget
+  const found = targetVersions.find((version) => String(version) === value)
+  if (found === undefined) {
+    throw new AppError(
+      'usage.bad-argument',
+      `the target is one of ${targetVersions.join(', ')} or newest, not "${value}"`,
+    )
+  }
+  return found
+}
+
+/** `botdesk validate FILE`: exit code 0 valid, 1 not, 2 unreadable. */
+export async function validate(
+  context: CommandContext,
+  path: string,
+  options: { target: TargetVersion; format: OutputFormat },
+): Promise<number> {
+  const text = await readTextFile(context.ports.files, resolve(path)).catch((thrown: unknown) =>
+    AppError.from(thrown),
+  )
+  if (text === undefined || text instanceof AppError) {
+    const why = text === undefined ? 'there is no such file' : text.message
+    printError(
+      context,
+      new AppError('config.unreadable', `cannot read ${path}: ${why}`, { details: { path } }),
+      options.format,
+    )
+    return 2
+  }
+  const { valid, problems } = checkConfig(text, { target: options.target })
+  if (options.format === 'json')
+    context.out(`${JSON.stringify({ valid, problems: problems.map(publicProblem) }, null, 2)}\n`)
+  else {
+    for (const problem of problems) context.out(`${formatProblem(path, problem)}\n`)
+    context.out(`${path}: ${summary(valid, problems, options.target)}\n`)
+  }
+  return valid ? 0 : 1
+}
+
+/** The documented JSON form of a problem. */
+function publicProblem({
+  severity,
+  code,
+  path,
+  line,
+  column,
+  message,
+  fix,
+}: Problem): Record<string, unknown> {
+  return {
+    severity,
+    code,
+    path,
+    line,
+    column,
+    message,
+    ...(fix ? { fix: { title: fix.title, edits: fix.edits } } : {}),
+  }
+}
+
+/** `tbot.yaml:18:17: error: message (services[0].destination.symlinks)`, with the remedy on a line of its own. */
+export function formatProblem(file: string, problem: Problem): string {
+  const place = problem.path === '' ? '' : ` (${problem.path})`
+  const fix = problem.fix ? `\n    fix: ${problem.fix.title}` : ''
+  return `${file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}${place} [${problem.code}]${fix}`
+}
+
+function summary(valid: boolean, problems: readonly Problem[], target: TargetVersion): string {
+  const count = (severity: Problem['severity']) =>
+    problems.filter((problem) => problem.severity === severity).length
+  const counts = [
+    [count('error'), 'error', 'errors'],
+    [count('hazard'), 'hazard', 'hazards'],
+    [count('ignored'), 'ignored key', 'ignored keys'],
+  ] as const
+  const found = counts.filter(([n]) => n > 0).map(([n, one, many]) => `${n} ${n === 1 ? one : many}`)
+  const verdict = valid ? `valid for Teleport ${target}` : `not valid for Teleport ${target}`
+  return [verdict, ...found].join(', ')
+}

@@ -1,0 +1,5 @@
+export { isReady } from './health.ts'
+export { serveDiagnostics } from './listener.ts'
+export type { DiagnosticsOptions } from './listener.ts'
+export { createMetrics } from './metrics.ts'
+export type { Metrics } from './metrics.ts'

@@ -1,0 +1,343 @@
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { checkConfig } from '../../shared/config/index.ts'
+import { newestTarget } from '../../shared/config/problem.ts'
+import type { TargetVersion } from '../../shared/config/problem.ts'
+import { maskSecrets, restoreSecrets } from '../../shared/config/secrets.ts'
+import type { CheckResult, ConfigView, CredentialView, FleetView } from '../../shared/contract/views.ts'
+import { AppError } from '../../shared/errors.ts'
+import { describeCredential } from '../credentials/index.ts'
+import { createDestination } from '../destinations/index.ts'
+import type { HistoryStore } from '../history/history-store.ts'
+import type { LogBook } from '../log/log-book.ts'
+import type { Redactor } from '../log/redactor.ts'
+import type { Ports } from '../ports/index.ts'
+import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
+import { Drafts } from './drafts.ts'
+import { ManagedBot } from './managed-bot.ts'
+import type { BotProfile, ProfileStore } from './profile-store.ts'
+
+export interface FleetOptions {
+  readonly ports: Ports
+  readonly dataFolder: string
+  readonly version: string
+  readonly profile: ProfileStore
+  readonly history: HistoryStore
+  readonly log: LogBook
+  readonly redactor: Redactor
+}
+
+/** Names one file of one service of one bot. */
+export interface ArtifactPlace {
+  readonly bot: string
+  readonly service: string
+  readonly artifact: string
+}
+
+const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i
+
+/** The bots this workstation knows. Texts that leave it have their secrets masked; texts that come back get them restored. */
+export class Fleet {
+  readonly #options: FleetOptions
+  readonly #bots = new Map<string, ManagedBot>()
+  readonly #drafts: Drafts
+  readonly #listeners = new Set<() => void>()
+
+  private constructor(options: FleetOptions) {
+    this.#options = options
+    this.#drafts = new Drafts(options.ports.files, options.dataFolder)
+  }
+
+  static async open(options: FleetOptions): Promise<Fleet> {
+    const fleet = new Fleet(options)
+    const profiles = options.profile.profile.bots
+    await fleet.#drafts.load(profiles.map((bot) => bot.name))
+    for (const profile of profiles) await fleet.#adopt(profile)
+    return fleet
+  }
+
+  view(): FleetView {
+    const bots = [...this.#bots.values()].map((bot) => ({
+      ...bot.view(),
+      hasDraft: this.#drafts.get(bot.name) !== undefined,
+    }))
+    return { bots, at: this.#options.ports.clock.now() }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Starts every bot that is meant to run; one that cannot start is logged and does not hold up the others. */
+  async startWanted(): Promise<void> {
+    const wanted = this.#options.profile.profile.bots.filter((bot) => bot.wanted)
+    await Promise.all(wanted.map(({ name }) => this.#startQuietly(name)))
+  }
+
+  /** Stops all engines and leaves their wishes as they are, so that they run again next time. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#bots.values()].filter((bot) => bot.isRunning).map((bot) => bot.stop()))
+  }
+
+  async review(
+    path: string,
+  ): Promise<{ path: string; text: string; check: CheckResult; suggestedName: string }> {
+    const absolute = resolve(path)
+    const text = await this.#read(absolute)
+    const folder = basename(dirname(absolute)).replace(/[^a-z0-9._-]+/gi, '-')
+    const suggestedName = this.#freeName(namePattern.test(folder) ? folder : 'bot')
+    return { path: absolute, text: maskSecrets(text), check: check(text, newestTarget), suggestedName }
+  }
+
+  async add(options: { path: string; name: string; trial?: boolean }): Promise<string> {
+    const { name, trial = false } = options
+    const configPath = resolve(options.path)
+    if (!namePattern.test(name)) {
+      throw new AppError(
+        'usage.bad-argument',
+        `"${name}" cannot name a bot: letters, digits, - _ . and at most 63`,
+        {
+          details: { name },
+        },
+      )
+    }
+    const known = this.#options.profile.profile.bots.find(
+      (bot) => bot.name === name || bot.configPath === configPath,
+    )
+    if (known) {
+      throw new AppError('bot.exists', `${known.name} already uses ${known.configPath}`, {
+        details: { bot: known.name, path: known.configPath },
+      })
+    }
+    await this.#read(configPath)
+    const profile: BotProfile = {
+      name,
+      configPath,
+      wanted: false,
+      target: newestTarget,
+      trial,
+      layout: 'generations',
+    }
+    await this.#options.profile.addBot(profile)
+    await this.#adopt(profile)
+    this.#changed()
+    return name
+  }
+
+  async start(name: string): Promise<void> {
+    const bot = this.#bot(name)
+    await this.#options.profile.changeBot(name, { wanted: true })
+    await bot.start()
+  }
+
+  async stop(name: string): Promise<void> {
+    const bot = this.#bot(name)
+    await this.#options.profile.changeBot(name, { wanted: false })
+    await bot.stop()
+    this.#changed()
+  }
+
+  renew(name: string): void {
+    this.#bot(name).renew()
+  }
+
+  /** Forgets a stopped bot. `deleteFiles` removes its folder only where Botdesk made it. */
+  async remove(name: string, options: { deleteFiles: boolean }): Promise<void> {
+    const bot = this.#bot(name)
+    if (bot.isRunning)
+      throw new AppError('bot.running', `${name} runs; stop it first`, { details: { bot: name } })
+    const { configPath } = this.#options.profile.bot(name)
+    await this.#options.profile.removeBot(name)
+    this.#bots.delete(name)
+    await this.#drafts.discard(name)
+    this.#options.history.forget(name)
+    const ours = join(this.#options.dataFolder, 'bots')
+    if (options.deleteFiles && configPath.startsWith(join(ours, name) + sep)) {
+      const folder = await this.#options.ports.files.openDirectory(ours, { create: true, symlinks: 'refuse' })
+      try {
+        await folder.remove(name)
+      } finally {
+        await folder.close()
+      }
+    }
+    this.#changed()
+  }
+
+  async readConfig(name: string): Promise<ConfigView> {
+    const bot = this.#bot(name)
+    const { configPath, target } = this.#options.profile.bot(name)
+    const saved = await readTextFile(this.#options.ports.files, configPath)
+    const draft = this.#drafts.get(name)
+    return {
+      path: configPath,
+      target,
+      ...(saved === undefined ? {} : { savedText: maskSecrets(saved) }),
+      ...(draft === undefined ? {} : { draft: maskSecrets(draft) }),
+      ...(bot.runningText === undefined ? {} : { runningText: maskSecrets(bot.runningText) }),
+    }
+  }
+
+  /** Checks a text of the editor; with `bot`, masked secrets count as what they stand for. */
+  async check(
+    text: string,
+    options: { target: TargetVersion; bot?: string | undefined },
+  ): Promise<CheckResult> {
+    const whole = options.bot === undefined ? text : await this.#restore(options.bot, text)
+    return check(whole, options.target)
+  }
+
+  async saveDraft(name: string, text: string): Promise<void> {
+    this.#bot(name)
+    await this.#drafts.save(name, await this.#restore(name, text))
+    this.#changed()
+  }
+
+  async discardDraft(name: string): Promise<void> {
+    this.#bot(name)
+    await this.#drafts.discard(name)
+    this.#changed()
+  }
+
+  async setTarget(name: string, target: TargetVersion): Promise<void> {
+    await this.#options.profile.changeBot(this.#bot(name).name, { target })
+    await this.#loadQuietly(this.#bot(name))
+  }
+
+  /** Writes the file and restarts the bot if it runs. Refuses errors, and a file changed since `basedOn` was read. */
+  async apply(name: string, edit: { text: string; basedOn: string }): Promise<{ restarted: boolean }> {
+    const bot = this.#bot(name)
+    const { configPath, target } = this.#options.profile.bot(name)
+    const onDisk = (await readTextFile(this.#options.ports.files, configPath)) ?? ''
+    if (maskSecrets(onDisk) !== edit.basedOn) {
+      throw new AppError('config.changed-on-disk', `${configPath} was changed outside Botdesk`, {
+        details: { path: configPath },
+      })
+    }
+    const text = await this.#restore(name, edit.text)
+    const { problems } = checkConfig(text, { target })
+    const errors = problems.filter((problem) => problem.severity === 'error')
+    if (errors.length > 0) {
+      throw new AppError('config.invalid', `${errors.length} errors, first at line ${errors[0]?.line ?? 1}`, {
+        details: { path: configPath, errors: errors.length, line: errors[0]?.line ?? 1 },
+      })
+    }
+    await replaceTextFile(this.#options.ports.files, configPath, text)
+    await this.#drafts.discard(name)
+    bot.recorder.note({
+      at: this.#options.ports.clock.now(),
+      kind: 'applied',
+      title: 'Configuration applied',
+    })
+    const restarted = bot.isRunning
+    if (restarted) {
+      await bot.stop()
+      await bot.start()
+    } else await this.#loadQuietly(bot)
+    this.#changed()
+    return { restarted }
+  }
+
+  /** Explains one artifact as it is on disk now. */
+  async readCredential(o: ArtifactPlace): Promise<CredentialView> {
+    const text = await this.readArtifact(o)
+    const description = describeCredential({ name: o.artifact, text, at: this.#options.ports.clock.now() })
+    return { ...description, artifact: o.artifact }
+  }
+
+  /** The text of one artifact on disk. May be a private key: for use inside this process only. */
+  async readArtifact(o: ArtifactPlace): Promise<string> {
+    const { files, processes } = this.#options.ports
+    const service = this.#bot(o.bot).config?.services.find((each) => each.name === o.service)
+    if (!service || service.type === 'unsupported') {
+      throw new AppError('service.not-found', `${o.bot} has no service ${o.service} that writes files`, {
+        details: { bot: o.bot, service: o.service },
+      })
+    }
+    const { layout } = this.#options.profile.bot(o.bot)
+    const key = `${service.path}.destination`
+    const destination = createDestination(service.destination, { files, processes, layout, key })
+    const data = await destination.read(o.artifact)
+    if (data === undefined) {
+      throw new AppError('credential.malformed', `${o.artifact} is not there`, {
+        details: { artifact: o.artifact },
+      })
+    }
+    return new TextDecoder().decode(data)
+  }
+
+  /** A name no bot has yet. */
+  #freeName(wanted: string): string {
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? wanted : `${wanted}-${number}`
+      if (!this.#bots.has(name)) return name
+    }
+  }
+
+  async #adopt(profile: BotProfile): Promise<void> {
+    const { ports, version, history, log, redactor } = this.#options
+    const bot = new ManagedBot({
+      profile: () => this.#options.profile.bot(profile.name),
+      ports,
+      version,
+      history,
+      log,
+      redactor,
+      onChange: () => this.#changed(),
+    })
+    this.#bots.set(profile.name, bot)
+    await this.#loadQuietly(bot)
+  }
+
+  async #loadQuietly(bot: ManagedBot): Promise<void> {
+    await bot.load().catch((thrown: unknown) => this.#logFailure(bot.name, thrown))
+  }
+
+  async #startQuietly(name: string): Promise<void> {
+    await this.#bot(name)
+      .start()
+      .catch((thrown: unknown) => this.#logFailure(name, thrown))
+  }
+
+  #logFailure(bot: string, thrown: unknown): void {
+    const error = AppError.from(thrown)
+    this.#options.log.write({ level: 'error', bot, message: error.message, code: error.code })
+  }
+
+  /** Puts the secrets of the draft, else of the file, back where the page only had dots. */
+  async #restore(name: string, text: string): Promise<string> {
+    const draft = this.#drafts.get(name)
+    const saved = await readTextFile(this.#options.ports.files, this.#options.profile.bot(name).configPath)
+    const restored = restoreSecrets(
+      text,
+      [draft, saved].filter((each) => each !== undefined),
+    )
+    return restored
+  }
+
+  async #read(path: string): Promise<string> {
+    const text = await readTextFile(this.#options.ports.files, path).catch((thrown: unknown) => {
+      throw new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`, {
+        details: { path },
+        cause: thrown,
+      })
+    })
+    if (text === undefined)
+      throw new AppError('config.unreadable', `there is no file ${path}`, { details: { path } })
+    return text
+  }
+
+  #bot(name: string): ManagedBot {
+    const bot = this.#bots.get(name)
+    if (!bot) throw new AppError('bot.unknown', `there is no bot ${name}`, { details: { bot: name } })
+    return bot
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function check(text: string, target: TargetVersion): CheckResult {
+  const { valid, problems } = checkConfig(text, { target })
+  return { valid, problems }
+}

@@ -1,0 +1,288 @@
+import { dirname } from 'node:path'
+import { checkConfig } from '../../shared/config/index.ts'
+import type { BotConfig } from '../../shared/config/model.ts'
+import type { Problem } from '../../shared/config/problem.ts'
+import type { DiagnosticsSnapshot, EngineSnapshot, ServiceSnapshot } from '../../shared/contract/bots.ts'
+import type { BotView } from '../../shared/contract/views.ts'
+import { AppError, isCancellation } from '../../shared/errors.ts'
+import { serveDiagnostics } from '../diagnostics/index.ts'
+import { createBot } from '../engine/index.ts'
+import type { Bot } from '../engine/model.ts'
+import type { HistoryStore } from '../history/history-store.ts'
+import type { LogBook } from '../log/log-book.ts'
+import type { Redactor } from '../log/redactor.ts'
+import type { Ports } from '../ports/index.ts'
+import { readTextFile } from '../ports/text-file.ts'
+import { BotRecorder } from './bot-recorder.ts'
+import type { BotProfile } from './profile-store.ts'
+
+const firstRestartMs = 2_000
+const longestRestartMs = 5 * 60_000
+
+/** What is known about the file of a bot. */
+interface LoadedConfig {
+  readonly text: string
+  readonly problems: readonly Problem[]
+  readonly config: BotConfig | undefined
+}
+
+export interface ManagedBotOptions {
+  readonly profile: () => BotProfile
+  readonly ports: Ports
+  readonly version: string
+  readonly history: HistoryStore
+  readonly log: LogBook
+  readonly redactor: Redactor
+  /** Called after every change of `view()`. */
+  readonly onChange: () => void
+}
+
+/** One bot of the fleet: reads its file, runs the engine and the diagnostics listener beside it, restarts a crashed engine. */
+export class ManagedBot {
+  readonly name: string
+  readonly #options: ManagedBotOptions
+  readonly #recorder: BotRecorder
+  #loaded: LoadedConfig | undefined
+  #engine: EngineSnapshot
+  #diagnostics: DiagnosticsSnapshot | undefined
+  #bot: Bot | undefined
+  #running:
+    { readonly abort: AbortController; readonly done: Promise<void>; readonly text: string } | undefined
+
+  constructor(options: ManagedBotOptions) {
+    this.#options = options
+    this.name = options.profile().name
+    this.#recorder = new BotRecorder({ bot: this.name, history: options.history, log: options.log })
+    this.#engine = stoppedSnapshot(options.ports.clock.now(), [])
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined
+  }
+
+  /** The text the running engine was started with. */
+  get runningText(): string | undefined {
+    return this.#running?.text
+  }
+
+  get recorder(): BotRecorder {
+    return this.#recorder
+  }
+
+  /** Reads the file again; a bot that does not run shows its new services at once. */
+  async load(): Promise<LoadedConfig> {
+    const { configPath, target } = this.#options.profile()
+    const text = await this.#readConfig(configPath)
+    const { problems, config } = checkConfig(text, { target })
+    this.#loaded = { text, problems, config }
+    if (config?.onboarding.token !== undefined) this.#options.redactor.add(config.onboarding.token)
+    if (!this.isRunning && this.#engine.state === 'stopped') {
+      this.#engine = stoppedSnapshot(this.#engine.since, plannedServices(config, this.#engine.since))
+    }
+    this.#options.onChange()
+    return this.#loaded
+  }
+
+  /** Reads, checks and starts. Refuses a file with errors and a bot that runs. */
+  async start(): Promise<void> {
+    if (this.#running)
+      throw new AppError('bot.running', `${this.name} runs already`, { details: { bot: this.name } })
+    const { text, config, problems } = await this.load()
+    if (config === undefined) {
+      const first = problems.find((problem) => problem.severity === 'error')
+      throw new AppError('config.invalid', first?.message ?? 'the configuration cannot be used', {
+        details: { bot: this.name, path: this.#options.profile().configPath, line: first?.line ?? 1 },
+      })
+    }
+    const abort = new AbortController()
+    this.#recorder.note({ at: this.#now(), kind: 'started', title: 'Started' })
+    const done = this.#run(config, abort.signal).finally(() => {
+      this.#running = undefined
+      this.#bot = undefined
+      this.#diagnostics = undefined
+      this.#options.onChange()
+    })
+    this.#running = { abort, done, text }
+    this.#options.onChange()
+  }
+
+  /** Resolves when the engine has stopped in order; at once when it does not run. */
+  async stop(): Promise<void> {
+    const running = this.#running
+    if (!running) {
+      this.#setEngine(stoppedSnapshot(this.#now(), plannedServices(this.#loaded?.config, this.#now())))
+      return
+    }
+    running.abort.abort()
+    this.#setEngine({ ...this.#engine, state: 'stopping', since: this.#now() })
+    await running.done
+    this.#recorder.note({ at: this.#now(), kind: 'stopped', title: 'Stopped' })
+  }
+
+  renew(): void {
+    if (!this.#bot)
+      throw new AppError('bot.not-running', `${this.name} does not run`, { details: { bot: this.name } })
+    this.#bot.renewNow()
+  }
+
+  get config(): BotConfig | undefined {
+    return this.#loaded?.config
+  }
+
+  view(): BotView {
+    const profile = this.#options.profile()
+    const config = this.#loaded?.config
+    const count = (severity: Problem['severity']) =>
+      this.#loaded?.problems.filter((problem) => problem.severity === severity).length ?? 0
+    return {
+      name: profile.name,
+      configPath: profile.configPath,
+      trial: profile.trial,
+      wanted: profile.wanted,
+      target: profile.target,
+      hasDraft: false,
+      problemCounts: { error: count('error'), hazard: count('hazard'), ignored: count('ignored') },
+      engine: this.#diagnostics ? { ...this.#engine, diagnostics: this.#diagnostics } : this.#engine,
+      history: this.#options.history.read(this.name, this.#now()),
+      ...(config ? { address: config.address.address } : {}),
+      ...(config?.storage.type === 'directory' ? { storagePath: config.storage.path } : {}),
+      ...(config?.diagAddr === undefined ? {} : { diagAddr: config.diagAddr }),
+    }
+  }
+
+  async #readConfig(path: string): Promise<string> {
+    try {
+      const text = await readTextFile(this.#options.ports.files, path)
+      if (text !== undefined) return text
+    } catch (thrown) {
+      throw new AppError('config.unreadable', `cannot read ${path}`, { details: { path }, cause: thrown })
+    }
+    throw new AppError('config.unreadable', `there is no file ${path}`, {
+      details: { path, folder: dirname(path) },
+    })
+  }
+
+  /** Runs the engine until stopped; an engine that dies of a defect is started again with growing pauses. */
+  async #run(config: BotConfig, signal: AbortSignal): Promise<void> {
+    for (let pauseMs = firstRestartMs; ; pauseMs = Math.min(pauseMs * 2, longestRestartMs)) {
+      const error = await this.#runOnce(config, signal)
+      if (signal.aborted || error === undefined) {
+        const services = plannedServices(this.#loaded?.config, this.#now())
+        this.#setEngine(stoppedSnapshot(this.#now(), services, config.oneshot ? 'Ran once' : undefined))
+        return
+      }
+      this.#options.log.write({ level: 'error', bot: this.name, message: error.message, code: error.code })
+      const state = this.#engine.state === 'locked' ? 'locked' : 'unhealthy'
+      this.#setEngine({
+        ...this.#engine,
+        state,
+        error: error.serialize(),
+        reason: error.message,
+        since: this.#now(),
+      })
+      if (error.code !== 'internal.unexpected' && !error.retryable) return
+      const slept = await this.#options.ports.clock.sleep(pauseMs, { signal }).then(
+        () => true,
+        () => false,
+      )
+      if (!slept) {
+        this.#setEngine(stoppedSnapshot(this.#now(), plannedServices(config, this.#now())))
+        return
+      }
+    }
+  }
+
+  async #runOnce(config: BotConfig, signal: AbortSignal): Promise<AppError | undefined> {
+    const { ports, version } = this.#options
+    const bot = createBot({ config, ports, version, layout: this.#options.profile().layout })
+    this.#bot = bot
+    this.#engine = bot.snapshot()
+    const unsubscribe = bot.subscribe((event) => {
+      this.#recorder.read(event)
+      if (event.kind === 'snapshot') this.#setEngine(event.snapshot)
+    })
+    const ended = new AbortController()
+    const listener = this.#serveDiagnostics(bot, config, AbortSignal.any([signal, ended.signal]))
+    try {
+      await bot.run(signal)
+      return undefined
+    } catch (thrown) {
+      return isCancellation(thrown) ? undefined : AppError.from(thrown)
+    } finally {
+      ended.abort()
+      await listener
+      unsubscribe()
+    }
+  }
+
+  /** A listener that cannot listen is a problem of its own, never the end of the bot. */
+  async #serveDiagnostics(bot: Bot, config: BotConfig, signal: AbortSignal): Promise<void> {
+    if (config.diagAddr === undefined || config.oneshot) return
+    try {
+      await serveDiagnostics({
+        bot,
+        address: config.diagAddr,
+        debug: config.debug,
+        ports: this.#options.ports,
+        version: this.#options.version,
+        signal,
+        onState: (state) => this.#setDiagnostics(state),
+      })
+    } catch (thrown) {
+      if (isCancellation(thrown)) return
+      const error = AppError.from(thrown)
+      this.#options.log.write({
+        level: 'error',
+        bot: this.name,
+        service: 'diagnostics',
+        message: error.message,
+        code: error.code,
+      })
+    }
+  }
+
+  #setDiagnostics(state: DiagnosticsSnapshot): void {
+    if (state.kind === 'failing' && this.#diagnostics?.kind !== 'failing') {
+      const { message, code } = state.error
+      this.#options.log.write({ level: 'warning', bot: this.name, service: 'diagnostics', message, code })
+    }
+    this.#diagnostics = state
+    this.#options.onChange()
+  }
+
+  #setEngine(snapshot: EngineSnapshot): void {
+    this.#engine = snapshot
+    this.#recorder.state(snapshot.state, this.#now())
+    this.#options.onChange()
+  }
+
+  #now(): number {
+    return this.#options.ports.clock.now()
+  }
+}
+
+function stoppedSnapshot(
+  since: number,
+  services: readonly ServiceSnapshot[],
+  reason?: string,
+): EngineSnapshot {
+  return { state: 'stopped', since, startedAt: null, services, ...(reason === undefined ? {} : { reason }) }
+}
+
+/** The services of a bot that does not run, as its file names them. */
+function plannedServices(config: BotConfig | undefined, since: number): ServiceSnapshot[] {
+  return (config?.services ?? []).map((service) => {
+    const base = { name: service.name, internal: false, state: 'off', since, reportedAt: null } as const
+    if (service.type === 'unsupported') return { ...base, type: service.typeName }
+    const { destination } = service
+    return {
+      ...base,
+      type: service.type,
+      destination:
+        destination.type === 'directory'
+          ? { type: 'directory', path: destination.path }
+          : { type: destination.type },
+      ...(service.type === 'application' ? { target: service.appName } : {}),
+    }
+  })
+}

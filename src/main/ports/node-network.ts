@@ -1,0 +1,31 @@
+import { createGrpcTransport } from '@connectrpc/connect-node'
+import { messageLimitBytes } from './network.ts'
+import type { Network } from './network.ts'
+import { dialTls } from './node-network/dial.ts'
+import { GrpcSessions } from './node-network/grpc-sessions.ts'
+import type { Environment } from './node-network/http-proxy.ts'
+import { httpsGet } from './node-network/https-get.ts'
+import { serveHttp } from './node-network/serve-http.ts'
+import { serveTls } from './node-network/serve-tls.ts'
+
+/** The real network. The environment names HTTP proxies (teleport-wire.md 9); it defaults to the process's own. */
+export function createNodeNetwork(options: { environment?: Environment } = {}): Network {
+  const environment = options.environment ?? process.env
+  return {
+    dialGrpc(target) {
+      const sessions = new GrpcSessions(target, (signal) => dialTls(target, { environment, signal }))
+      const transport = createGrpcTransport({
+        baseUrl: sessions.authority,
+        sessionManager: sessions,
+        acceptCompression: [],
+        readMaxBytes: messageLimitBytes,
+      })
+      return { transport, close: () => sessions.close() }
+    },
+    async get(request) {
+      return httpsGet(request, await dialTls(request, { environment, signal: request.signal }))
+    },
+    serveTls,
+    serveHttp,
+  }
+}

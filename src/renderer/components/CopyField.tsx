@@ -1,0 +1,38 @@
+import { Tooltip } from '@mantine/core'
+import { classNames } from './class-names.ts'
+import { useCopy } from './copy.ts'
+import { Icon } from './icons/Icon.tsx'
+import styles from './CopyField.module.css'
+
+interface CopyFieldProps {
+  readonly value: string
+  /** What it is, for "Copy CA pin". */
+  readonly what: string
+  /** Shown instead of the value, e.g. with `~` for the home folder. */
+  readonly shown?: string
+  readonly isMono?: boolean
+}
+
+const longest = 44
+
+/** A value in mono with its copy button; long ones are cut in the middle and whole in the tooltip. */
+export function CopyField({ value, what, shown = value, isMono = true }: CopyFieldProps) {
+  const { isCopied, copy } = useCopy(value, what)
+  const text = shown.length > longest ? `${shown.slice(0, 24)}…${shown.slice(-12)}` : shown
+  return (
+    <span className={styles.field}>
+      <Tooltip label={value} disabled={text === value}>
+        <span className={classNames(styles.value, isMono && 'bd-mono')}>{text}</span>
+      </Tooltip>
+      <button type="button" className={styles.button} aria-label={`Copy ${what}`} onClick={copy}>
+        {isCopied ? (
+          <span className={styles.copied}>
+            <Icon name="check" size={14} /> Copied
+          </span>
+        ) : (
+          <Icon name="copy" size={14} />
+        )}
+      </button>
+    </span>
+  )
+}

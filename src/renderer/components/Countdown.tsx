@@ -1,0 +1,34 @@
+import { Tooltip, VisuallyHidden } from '@mantine/core'
+import type { CredentialLife } from '../../shared/contract/bots.ts'
+import { formatBoth, formatSpan } from '../messages/format.ts'
+import { dueText, endText } from '../messages/life.ts'
+import { lifeTone } from '../model/bot-facts.ts'
+import { useTime } from '../stores/clock-store.ts'
+import { classNames } from './class-names.ts'
+import styles from './Countdown.module.css'
+
+interface CountdownProps {
+  readonly at: number
+  /** `end`: a certificate's end. `due`: a renewal or retry. */
+  readonly kind?: 'end' | 'due'
+  /** Colours the number by the state of this life. */
+  readonly life?: CredentialLife
+  readonly strong?: boolean
+}
+
+/** Time left as one fixed-width number on the shared clock; never negative. */
+export function Countdown({ at, kind = 'end', life, strong = false }: CountdownProps) {
+  const text = kind === 'end' ? endText : dueText
+  const shown = useTime((now) => text(at, now).shown)
+  const spoken = useTime((now) => text(at, now).spoken)
+  const tone = useTime((now) => (life ? lifeTone(life, now) : undefined))
+  const granted = life && `, ${formatSpan(life.grantedMs)} of ${formatSpan(life.requestedMs)} granted`
+  return (
+    <Tooltip label={`${formatBoth(at)}${granted ?? ''}`}>
+      <span className={classNames(styles.countdown, strong && styles.strong, tone && styles[tone])}>
+        <span aria-hidden="true">{shown}</span>
+        <VisuallyHidden>{spoken}</VisuallyHidden>
+      </span>
+    </Tooltip>
+  )
+}

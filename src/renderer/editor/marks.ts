@@ -1,0 +1,56 @@
+import type * as Monaco from 'monaco-editor/editor'
+import type { Problem, Severity } from '../../shared/config/problem.ts'
+import { rangeOfProblem } from './fixes.ts'
+import classes from './marks.module.css'
+import type { SecretRange } from './secrets.ts'
+
+const order: Readonly<Record<Severity, number>> = { error: 0, hazard: 1, ignored: 2, info: 3 }
+
+/**
+ * What is drawn into the text besides the markers: the worst problem of each line at its end, and ignored keys
+ * struck through (interface.md 3, 6.5).
+ */
+export function problemDecorations(
+  problems: readonly Problem[],
+  model: Monaco.editor.ITextModel,
+): Monaco.editor.IModelDeltaDecoration[] {
+  const decorations: Monaco.editor.IModelDeltaDecoration[] = []
+  const worstOfLine = new Map<number, Problem>()
+  for (const problem of problems) {
+    const known = worstOfLine.get(problem.line)
+    if (!known || order[problem.severity] < order[known.severity]) worstOfLine.set(problem.line, problem)
+    if (problem.severity === 'ignored')
+      decorations.push({
+        range: model.validateRange(rangeOfProblem(problem)),
+        options: { inlineClassName: classes.ignored ?? '' },
+      })
+  }
+  for (const problem of worstOfLine.values()) {
+    const line = Math.min(problem.line, model.getLineCount())
+    const end = model.getLineMaxColumn(line)
+    decorations.push({
+      range: { startLineNumber: line, startColumn: end, endLineNumber: line, endColumn: end },
+      options: {
+        showIfCollapsed: true,
+        after: {
+          content: `\u00A0\u00A0${problem.message}`,
+          inlineClassName: textClass(problem.severity),
+          inlineClassNameAffectsLetterSpacing: true,
+        },
+      },
+    })
+  }
+  return decorations
+}
+
+/** Discs over the values of secrets; what is typed at their end is masked too. */
+export function secretDecorations(ranges: readonly SecretRange[]): Monaco.editor.IModelDeltaDecoration[] {
+  return ranges.map(({ line, startColumn, endColumn }) => ({
+    range: { startLineNumber: line, startColumn, endLineNumber: line, endColumn },
+    options: { inlineClassName: classes.secret ?? '', stickiness: 0 },
+  }))
+}
+
+function textClass(severity: Severity): string {
+  return classes[severity === 'ignored' ? 'ignoredText' : severity] ?? ''
+}

@@ -1,0 +1,53 @@
+import * as monaco from 'monaco-editor/editor'
+import 'monaco-editor/features/register.all'
+import 'monaco-editor/languages/definitions/yaml/register'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import { configureMonacoYaml, type JSONSchema } from 'monaco-yaml'
+import { registerFixes } from './fixes.ts'
+import { defineThemes } from './theme.ts'
+import YamlWorker from './yaml.worker?worker'
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+/**
+ * monaco-yaml asks for the worker API that Monaco dropped in 0.53. The bootstrap of its worker eats the first
+ * message and reads its settings from the second (toolchain.md 4).
+ */
+const withYamlWorker = {
+  ...monaco,
+  editor: {
+    ...monaco.editor,
+    createWebWorker({ createData }: { createData: unknown }) {
+      const worker = new YamlWorker()
+      worker.postMessage('ignore')
+      worker.postMessage(createData)
+      return monaco.editor.createWebWorker({ worker })
+    },
+  },
+}
+
+// Problems come from the backend's checks, so the worker only completes, explains and formats.
+const yaml = configureMonacoYaml(withYamlWorker as unknown as Parameters<typeof configureMonacoYaml>[0], {
+  enableSchemaRequest: false,
+  validate: false,
+  schemas: [],
+})
+
+let currentSchema: object | undefined
+
+/** Sets the schema that completion and hover of every editor follow. */
+export function setEditorSchema(schema: object): void {
+  if (schema === currentSchema) return
+  currentSchema = schema
+  void yaml.update({
+    schemas: [
+      { uri: 'inmemory://botdesk/tbot.schema.json', fileMatch: ['**/*.yaml'], schema: schema as JSONSchema },
+    ],
+  })
+}
+
+defineThemes(monaco)
+registerFixes(monaco)
+
+/** Monaco with YAML, our themes and our quick fixes: import it only lazily, it weighs about 4 MB. */
+export { monaco }

@@ -1,0 +1,49 @@
+/** A stretch of one line; columns count from 1, the end is exclusive. */
+export interface SecretRange {
+  readonly line: number
+  readonly startColumn: number
+  readonly endColumn: number
+}
+
+const secretKey =
+  /(?<=^|[\s{,["'-])["']?(?:token|registration_secret)["']?\s*:(?=\s|$)\s*(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s#,}][^#,}]*)?/dg
+
+/**
+ * Where secret values stand (tbot-config.md 2.1, 2.3). Works by line, so that a text which does not parse is
+ * masked too. A `token` that is an absolute path names a file and is not secret.
+ */
+export function secretRanges(text: string): readonly SecretRange[] {
+  const lines = text.split(/\r\n|\r|\n/)
+  return lines.flatMap((line, index) => {
+    if (/^\s*#/.test(line)) return []
+    return [...line.matchAll(secretKey)].flatMap((match) => rangesOf(match, lines, index))
+  })
+}
+
+function rangesOf(match: RegExpExecArray, lines: readonly string[], index: number): SecretRange[] {
+  const value = match.groups?.value?.trimEnd() ?? ''
+  const place = match.indices?.groups?.value
+  if (value === '' || /^[|>][-+0-9]*$/.test(value)) return linesBelow(lines, index)
+  if (!place || /^["']?\//.test(value)) return []
+  return [{ line: index + 1, startColumn: place[0] + 1, endColumn: place[0] + value.length + 1 }]
+}
+
+/** A value on the following lines: everything indented deeper than its key. */
+function linesBelow(lines: readonly string[], index: number): SecretRange[] {
+  const ranges: SecretRange[] = []
+  const depth = indentation(lines[index] ?? '')
+  for (const [offset, line] of lines.slice(index + 1).entries()) {
+    if (line.trim() === '') continue
+    if (indentation(line) <= depth) break
+    const startColumn = indentation(line) + 1
+    ranges.push({ line: index + offset + 2, startColumn, endColumn: line.trimEnd().length + 1 })
+  }
+  return ranges
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length
+}
+
+/** What stands for a secret wherever text leaves the editor: the same number of dots for every length. */
+export const secretDots = '••••••••'

@@ -1,0 +1,33 @@
+import { formatLeft, formatSpan, formatTime, formatWhen } from './format.ts'
+
+const minuteMs = 60_000
+
+/** What a countdown shows, and what a screen reader hears instead. */
+export interface CountdownText {
+  readonly shown: string
+  readonly spoken: string
+}
+
+/** Until a certificate's end. */
+export function endText(expiresAt: number, now: number): CountdownText {
+  if (now >= expiresAt) {
+    const text = `Expired ${formatWhen(expiresAt, now)}`
+    return { shown: text, spoken: text }
+  }
+  return {
+    shown: formatLeft(expiresAt - now),
+    spoken: `${formatSpan(Math.max(minuteMs, expiresAt - now))} left, ends ${formatTime(expiresAt)}`,
+  }
+}
+
+/** Until something is due. */
+export function dueText(at: number, now: number): CountdownText {
+  const lateMs = now - at
+  if (lateMs < 0)
+    return {
+      shown: formatLeft(-lateMs),
+      spoken: `in ${formatSpan(Math.max(minuteMs, -lateMs))}, at ${formatTime(at)}`,
+    }
+  const text = lateMs < minuteMs ? 'Now' : `${formatSpan(lateMs)} late`
+  return { shown: text, spoken: text }
+}

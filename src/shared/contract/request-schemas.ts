@@ -1,0 +1,67 @@
+import type { RequestName } from './requests.ts'
+
+/** JSON Schema of each request's body; the main side checks it before a handler runs. */
+export type RequestSchema = Readonly<Record<string, unknown>>
+
+const text = { type: 'string', maxLength: 1_048_576 }
+const name = { type: 'string', minLength: 1, maxLength: 256 }
+const path = { type: 'string', minLength: 1, maxLength: 4096 }
+const target = { type: 'integer', minimum: 1, maximum: 100 }
+
+function body(properties: Record<string, unknown>): RequestSchema {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+}
+
+const empty = body({})
+const bot = body({ bot: name })
+
+export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
+  'app:info': empty,
+  'app:read-preferences': empty,
+  'app:write-preferences': body({
+    preferences: body({
+      scheme: { enum: ['light', 'dark', 'system'] },
+      sidebarWidth: { type: 'number', minimum: 0, maximum: 2000 },
+      lastRoute: { type: 'string', maxLength: 2048 },
+      singleKeys: { type: 'boolean' },
+      utc: { type: 'boolean' },
+    }),
+  }),
+  'app:choose-file': empty,
+  'app:complete-path': body({ prefix: { type: 'string', maxLength: 4096 } }),
+  'app:open-folder': body({ path }),
+  'bots:review': body({ path }),
+  'bots:add': body({ path, name }),
+  'bots:start': bot,
+  'bots:stop': bot,
+  'bots:renew': bot,
+  'bots:remove': body({ bot: name, deleteFiles: { type: 'boolean' } }),
+  'bots:read-credential': body({ bot: name, service: name, artifact: name }),
+  'config:read': bot,
+  'config:check': {
+    type: 'object',
+    properties: { text, target, bot: name },
+    required: ['text', 'target'],
+    additionalProperties: false,
+  },
+  'config:save-draft': body({ bot: name, text }),
+  'config:discard-draft': bot,
+  'config:set-target': body({ bot: name, target }),
+  'config:apply': body({ bot: name, text, basedOn: text }),
+  'trial:start': empty,
+  'trial:remove': empty,
+  'cluster:start': empty,
+  'cluster:stop': empty,
+  'cluster:add-bot': body({ name, roles: { type: 'array', items: name, maxItems: 100 } }),
+  'cluster:remove-bot': body({ name }),
+  'cluster:add-token': body({
+    bot: name,
+    ttlSeconds: { type: 'integer', minimum: 1, maximum: 31_536_000 },
+    singleUse: { type: 'boolean' },
+  }),
+  'cluster:remove-token': body({ id: name }),
+  'cluster:unlock-bot': body({ name }),
+}
+
+/** Every request name, for those who wire all of them. */
+export const requestNames = Object.keys(requestSchemas) as readonly RequestName[]
