@@ -6,10 +6,21 @@ const renderer = ['src/renderer/**/*.test.{ts,tsx}']
 export default defineConfig({
   test: {
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
         test: { name: 'node', include: ['src/**/*.test.ts', 'proto/**/*.test.ts'], exclude: renderer },
+      },
+      {
+        // Runs the built program and real peers: "npm run build" comes first.
+        extends: true,
+        test: {
+          name: 'programs',
+          include: ['e2e/programs/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

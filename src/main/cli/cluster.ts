@@ -25,14 +25,13 @@ export async function clusterStart(context: CommandContext, options: ClusterStar
   const { host, port } = parseListen(options.listen)
   const stopping = new AbortController()
   context.onSignal({ stop: () => stopping.abort(), renew: () => undefined })
-  const staticTokens = await readStaticTokens(context, options.staticTokens)
   const cluster = await openLocalCluster({
     ports: context.ports,
     dataFolder: clusterFolder(context, options),
     version: context.version,
     signal: stopping.signal,
     ...(options.clusterName === undefined ? {} : { clusterName: options.clusterName }),
-    ...(staticTokens === undefined ? {} : { staticTokens }),
+    ...(options.staticTokens === undefined ? {} : { staticTokensFile: resolve(options.staticTokens) }),
   })
   try {
     const info = await cluster.listen({ host, port })
@@ -199,14 +198,4 @@ function parseListen(text: string): { host: string; port: number } {
     )
   }
   return { host, port }
-}
-
-async function readStaticTokens(
-  context: CommandContext,
-  path: string | undefined,
-): Promise<string | undefined> {
-  if (path === undefined) return undefined
-  const text = await readTextFile(context.ports.files, resolve(path))
-  if (text === undefined) throw new AppError('config.unreadable', `there is no file ${path}`)
-  return text
 }

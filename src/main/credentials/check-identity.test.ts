@@ -5,6 +5,11 @@ import { hour, issuedAt, makeIdentity } from './testing/issuing.ts'
 const at = issuedAt + 1
 const sound = await makeIdentity()
 const other = await makeIdentity()
+const ed25519 = await generateKey('ed25519')
+const nameless = await makeIdentity({ subject: { userName: '', roles: ['a'] } })
+const roleless = await makeIdentity({ subject: { userName: 'bot-x', roles: [] } })
+const principalless = await makeIdentity({ principals: [] })
+const emptyPrincipal = await makeIdentity({ principals: [''] })
 
 test('accepts an identity whose parts fit', () => {
   const { tls, ssh } = checkIdentity(sound, { at })
@@ -19,12 +24,12 @@ describe('refuses, naming the cause,', () => {
   test.each([
     ['a foreign private key', { ...sound, privateKey: other.privateKey }, 'belong to the TLS certificate'],
     ['a foreign SSH certificate', { ...sound, sshCertificate: other.sshCertificate }, 'belong to the SSH'],
-    ['a key of another kind', { ...sound, privateKey: await generateKey('ed25519') }, 'does not belong'],
+    ['a key of another kind', { ...sound, privateKey: ed25519 }, 'does not belong'],
     ['no TLS authority', { ...sound, tlsAuthorities: [] }, 'no TLS authority'],
-    ['no user name', await makeIdentity({ subject: { userName: '', roles: ['a'] } }), 'names no user'],
-    ['no role', await makeIdentity({ subject: { userName: 'bot-x', roles: [] } }), 'names no role'],
-    ['no principal', await makeIdentity({ principals: [] }), 'names no principal'],
-    ['only empty principals', await makeIdentity({ principals: [''] }), 'names no principal'],
+    ['no user name', nameless, 'names no user'],
+    ['no role', roleless, 'names no role'],
+    ['no principal', principalless, 'names no principal'],
+    ['only empty principals', emptyPrincipal, 'names no principal'],
   ])('%s', (_, identity, cause) => {
     expect(() => checkIdentity(identity, { at })).toThrow(cause)
     expect(() => checkIdentity(identity, { at })).toThrow(

@@ -7,6 +7,8 @@ import type { CredentialDescription, CredentialSection } from './model.ts'
 import { sshForever } from './ssh-certificate.ts'
 
 const maxBytes = 1024 * 1024
+/** Every private key is compared with every certificate. */
+const maxParts = 300
 
 /**
  * Explains a certificate, identity file, authority file, known_hosts, ssh_config, public or private key; of a private key only
@@ -25,6 +27,9 @@ export function describeCredential(options: {
   const hosts = sshConfigHosts(text)
   if (hosts) return { artifact: name, ...hosts }
   const parts = credentialParts(text)
+  if (parts.length > maxParts) {
+    throw new AppError('credential.malformed', `${name} has more than ${maxParts} parts`)
+  }
   const summary = summarize(parts)
   if (summary === undefined) throw new AppError('credential.malformed', notUnderstood(name, parts))
   const publicText = publicTextOf(parts)

@@ -51,17 +51,20 @@ export function parsePublicKeyPem(pem: string): KeyObject {
 /** Reads a PKIX or PKCS#1 public key of an algorithm we know. */
 export function parsePublicKeyDer(der: Uint8Array): KeyObject {
   for (const type of ['spki', 'pkcs1'] as const) {
-    const key = attempt(() => createPublicKey({ key: Buffer.from(der), format: 'der', type }))
-    // Trailing bytes pass OpenSSL's reader; they change the export.
-    if (key && Buffer.compare(key.export({ format: 'der', type: asRead(key, type) }), der) === 0) {
-      return supportedKey(key)
-    }
+    const key = attempt(() => readExactly(Buffer.from(der), type))
+    if (key) return supportedKey(key)
   }
   throw new AppError('credential.malformed', 'not a readable public key')
 }
 
-function asRead(key: KeyObject, type: 'spki' | 'pkcs1'): 'spki' | 'pkcs1' {
-  return key.asymmetricKeyType === 'rsa' ? type : 'spki'
+/** Trailing bytes and odd encodings pass OpenSSL's reader, but they change when written again. */
+function readExactly(der: Buffer, type: 'spki' | 'pkcs1'): KeyObject {
+  const read = createPublicKey({ key: der, format: 'der', type })
+  // Node 24 cannot write a key as PKCS#1 that it read as PKCS#1; one read from PKIX it can.
+  const spki = read.export({ format: 'der', type: 'spki' })
+  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
+  if (!key.export({ format: 'der', type }).equals(der)) throw new Error('odd encoding')
+  return key
 }
 
 /** "ECDSA P-256", "Ed25519", "RSA 2048". */
@@ -118,14 +121,14 @@ export function signatureDigest(key: KeyObject): 'sha256' | 'sha384' | 'sha512' 
   }
 }
 
-/** Proves that the private key belongs to the public one by signing a challenge: equal encodings alone prove nothing. */
+/** Whether the private key belongs to the public one, proved by signing a challenge: an encoding can lie about its other half. */
 export function keyMatches(privateKey: KeyObject, publicKey: KeyObject): boolean {
-  if (privateKey.asymmetricKeyType !== publicKey.asymmetricKeyType) return false
+  const wanted = publicPart(publicKey)
+  if (!publicPart(privateKey).equals(wanted)) return false
   const digest = signatureDigest(privateKey)
-  if (digest !== signatureDigest(publicKey)) return false
   const challenge = randomBytes(32)
   const signature = attempt(() => sign(digest, challenge, privateKey))
-  return signature !== undefined && verify(digest, challenge, publicPart(publicKey), signature)
+  return signature !== undefined && verify(digest, challenge, wanted, signature)
 }
 
 /** What `make` returns, undefined when it throws: for probing one encoding after the other. */

@@ -6,6 +6,9 @@ import { isOpenSshPrivateKey, parseOpenSshPrivateKey } from './openssh-private-k
 import { readPemText } from './pem.ts'
 import type { PemBlock } from './pem.ts'
 
+/** Twice what an RSA key of 16384 bits takes. */
+const maxBytes = 20_000
+
 /** Reads a text with exactly one private key: PKCS#8, PKCS#1, SEC 1 or OPENSSH, unencrypted. Other blocks are passed over. */
 export function parsePrivateKey(pem: string): KeyObject {
   const blocks = readPemText(pem).blocks.filter((block) => block.label.endsWith('PRIVATE KEY'))
@@ -18,6 +21,7 @@ export function parsePrivateKey(pem: string): KeyObject {
 
 /** Reads a private key by its content, whatever the block is called (teleport-wire.md 6.2). */
 export function readPrivateKeyBlock({ der }: PemBlock): KeyObject {
+  if (der.length > maxBytes) throw new AppError('credential.malformed', 'the private key is too large')
   if (isOpenSshPrivateKey(der)) return supportedKey(parseOpenSshPrivateKey(der))
   const key = Buffer.from(der)
   for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {

@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../../shared/errors.ts'
 import {
   authorizedKeyLine,
   generateKey,
@@ -18,6 +17,7 @@ import type { SshCertificateRequest } from './index.ts'
 import { identityText } from './testing/fixtures.ts'
 import { hour, issuedAt } from './testing/issuing.ts'
 import { run, temporaryFolder, writeTo } from './testing/programs.ts'
+import { verdict } from './testing/verdict.ts'
 
 const keys = {
   ed25519: await generateKey('ed25519'),
@@ -144,22 +144,18 @@ test('a certificate survives the way onto a line and back', () => {
   )
 })
 
-/** What a parser does with a certificate: reads it, refuses it properly, or fails. */
-function outcome(wire: Uint8Array): unknown {
-  try {
-    parseSshCertificate(sshCertificateLine(wire))
-    return 'read'
-  } catch (thrown) {
-    return thrown instanceof AppError && thrown.code === 'credential.malformed' ? 'refused' : thrown
-  }
+function verdictOn(wire: Uint8Array): string {
+  return verdict(() => parseSshCertificate(sshCertificateLine(wire)))
 }
 
 describe.each(names)('with an authority of %s', (name) => {
   const wire = sshCertificateWire(issueSshCertificate(request({ authority: keys[name] })))
 
   test('refuses a certificate cut anywhere or with bytes after its end', () => {
-    const outcomes = Array.from({ length: wire.length }, (_, length) => outcome(wire.subarray(0, length)))
-    expect(new Set([...outcomes, outcome(Buffer.concat([wire, Buffer.of(0)]))])).toEqual(new Set(['refused']))
+    const outcomes = Array.from({ length: wire.length }, (_, length) => verdictOn(wire.subarray(0, length)))
+    expect(new Set([...outcomes, verdictOn(Buffer.concat([wire, Buffer.of(0)]))])).toEqual(
+      new Set(['credential.malformed']),
+    )
   })
 
   test('refuses a certificate with any byte changed', () => {
@@ -168,7 +164,7 @@ describe.each(names)('with an authority of %s', (name) => {
       fc.property(byte, ({ at, change }) => {
         const mutated = Buffer.from(wire)
         mutated[at] = (mutated[at] ?? 0) ^ change
-        expect(outcome(mutated)).toBe('refused')
+        expect(verdictOn(mutated)).toBe('credential.malformed')
       }),
       { numRuns: 400 },
     )
@@ -239,14 +235,9 @@ describe('public keys', () => {
         if (mutated.length > 0) mutated[at % mutated.length] = value
         const type = blob.subarray(4, 4 + (blob[3] ?? 0)).toString()
         const line = `${type} ${mutated.toString('base64')}`
-        expect(() => parseAuthorizedKey(line).publicKey.type.length && refuse()).toThrow(AppError)
+        expect(['read', 'credential.malformed']).toContain(verdict(() => parseAuthorizedKey(line)))
       }),
       { numRuns: 1000 },
     )
   })
 })
-
-/** Turns "was read" into the one error that a proper refusal is, so that only other errors stand out. */
-function refuse(): never {
-  throw new AppError('credential.malformed', 'was read')
-}

@@ -1,24 +1,14 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../../shared/errors.ts'
 import { generateKey, parseTlsCertificate, pemToDer, splitPem } from './index.ts'
 import { identityText } from './testing/fixtures.ts'
 import { makeAuthority, makeLeaf } from './testing/issuing.ts'
 import { run, temporaryFolder, writeTo } from './testing/programs.ts'
+import { verdict } from './testing/verdict.ts'
 
 const authority = await makeAuthority()
 const key = await generateKey('ecdsa-p256')
 const der = pemToDer(makeLeaf(authority, key))
-
-/** What kind of thing a parser does with an input: reads it, refuses it properly, or fails. */
-function outcome(parse: () => unknown): 'read' | 'refused' | unknown {
-  try {
-    parse()
-    return 'read'
-  } catch (thrown) {
-    return thrown instanceof AppError && thrown.code === 'credential.malformed' ? 'refused' : thrown
-  }
-}
 
 test('reads PEM and DER alike', () => {
   const pem = parseTlsCertificate(der).pem
@@ -98,14 +88,14 @@ describe('refuses', () => {
     ['bytes after the end', Buffer.concat([der, Buffer.of(0)])],
     ['more than 64 KiB', Buffer.alloc(65_537)],
   ])('%s', (_, input) => {
-    expect(outcome(() => parseTlsCertificate(input))).toBe('refused')
+    expect(verdict(() => parseTlsCertificate(input))).toBe('credential.malformed')
   })
 
   test('every certificate that is cut', () => {
     const outcomes = Array.from({ length: der.length }, (_, length) =>
-      outcome(() => parseTlsCertificate(der.subarray(0, length))),
+      verdict(() => parseTlsCertificate(der.subarray(0, length))),
     )
-    expect(new Set(outcomes)).toEqual(new Set(['refused']))
+    expect(new Set(outcomes)).toEqual(new Set(['credential.malformed']))
   })
 })
 
@@ -118,7 +108,7 @@ test('mutated certificates are read or refused, nothing else', () => {
     fc.property(edits, (changes) => {
       const mutated = Buffer.from(der)
       for (const [at, value] of changes) mutated[at] = value
-      expect(['read', 'refused']).toContain(outcome(() => parseTlsCertificate(mutated)))
+      expect(['read', 'credential.malformed']).toContain(verdict(() => parseTlsCertificate(mutated)))
     }),
     { numRuns: 2000 },
   )
@@ -138,7 +128,7 @@ test('any text is read or refused by the PEM reader, nothing else', () => {
   )
   fc.assert(
     fc.property(fc.array(pieces), (parts) => {
-      expect(['read', 'refused']).toContain(outcome(() => splitPem(parts.join(''))))
+      expect(['read', 'credential.malformed']).toContain(verdict(() => splitPem(parts.join(''))))
     }),
     { numRuns: 1000 },
   )

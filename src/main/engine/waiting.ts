@@ -85,3 +85,19 @@ export class Wake {
     )
   }
 }
+
+/**
+ * Waits for a wall time, a request, or the same span on the clock that never jumps, whichever is first: a wall clock
+ * set back must not make a renewal late.
+ */
+export async function untilDue(clock: Clock, dueAt: number, wake: Wake, signal: AbortSignal): Promise<void> {
+  const spanMs = Math.max(0, dueAt - clock.now())
+  await firstOf(
+    [
+      (inner) => clock.sleepUntil(dueAt, { signal: inner }),
+      (inner) => clock.sleep(spanMs, { signal: inner }),
+      (inner) => wake.wait({ signal: inner }),
+    ],
+    { signal },
+  )
+}

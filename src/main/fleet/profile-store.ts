@@ -24,6 +24,8 @@ export interface Profile {
   readonly preferences: Preferences
   /** The local cluster is meant to run. */
   readonly clusterWanted: boolean
+  /** Port the local cluster had last, so that trial bots find it again. */
+  readonly clusterPort?: number
 }
 
 const emptyProfile: Profile = { bots: [], preferences: defaultPreferences, clusterWanted: false }
@@ -110,6 +112,7 @@ function parseProfile(text: string): Profile | undefined {
       bots: bots.filter((bot) => bot !== undefined),
       preferences: parsePreferences(value['preferences']),
       clusterWanted: value['clusterWanted'] === true,
+      ...(typeof value['clusterPort'] === 'number' ? { clusterPort: value['clusterPort'] } : {}),
     }
   } catch {
     return undefined

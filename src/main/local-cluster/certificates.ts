@@ -5,7 +5,6 @@ import {
   parseAuthorizedKey,
   parsePublicKeyDer,
   parsePublicKeyPem,
-  sshPublicKeyBlob,
 } from '../credentials/index.ts'
 import type { TlsIdentity } from '../credentials/index.ts'
 import type { Random } from '../ports/random.ts'

@@ -23,9 +23,9 @@ export function lockInForce(
 
 /** What a locked caller is told. */
 export function lockText(lock: LockResource): string {
-  const [kind = '', name = ''] = Object.entries(lock.spec.target)[0] ?? []
+  const target = Object.entries(lock.spec.target).map(([kind, name]) => `${kind} ${name}`)
   const reason = lock.spec.message === undefined ? '' : `: ${lock.spec.message}`
-  return `lock in force on the ${kind} ${name}${reason}`
+  return `lock in force on the ${target.join(' and ')}${reason}`
 }
 
 /** The state with a lock on a user. */

@@ -30,25 +30,29 @@ export interface Files {
   space(path: string): Promise<{ freeBytes: number; totalBytes: number } | undefined>
 }
 
-/** An open directory. Names may have one `/` level (`cockroach/node.key`); `..` and absolute names are refused. */
+/**
+ * An open directory. Names may lead into directories below it (`cockroach/node.key`), never through a link
+ * (ELOOP, a `LinkRefusedError`); `..` and absolute names are refused (EINVAL).
+ */
 export interface Directory {
   readonly path: string
-  /** Rejects with ENOENT when missing. Follows a link only inside the same directory. */
+  /** Rejects with ENOENT when missing. Follows links, also on the way, that stay inside the same directory. */
   read(name: string): Promise<Uint8Array>
   /** Creates a new file (EEXIST otherwise) with its final mode from the start, writes it whole and syncs it. */
   create(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
   /** Adds to the end of a file, which is made with this mode when missing. Not synced: for logs. */
   append(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
-  /** Atomic replacement of `to`, whatever it was. */
+  /** Atomic replacement of `to`, also of a link; a directory is never replaced by a file (EISDIR). */
   rename(from: string, to: string): Promise<void>
   /** Removes a file or link; a directory with everything in it. Nothing there is fine. */
   remove(name: string): Promise<void>
-  /** Makes a directory (mode 0700) when missing. */
+  /** Makes a directory (mode 0700) when missing, durably. */
   makeDirectory(name: string): Promise<void>
   symlink(target: string, name: string): Promise<void>
   /** Target of a link; undefined when the name is no link. */
   readLink(name: string): Promise<string | undefined>
-  list(): Promise<readonly string[]>
+  /** Names in it, or in the named subdirectory. */
+  list(name?: string): Promise<readonly string[]>
   /** Undefined when nothing is there. `""` is the directory itself. */
   status(name: string): Promise<FileStatus | undefined>
   setMode(name: string, mode: number): Promise<void>

@@ -41,7 +41,13 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
   /** Runs on the directory itself (`""`) or on one in it. */
   async function inside<T>(name: string, use: (directory: Anchor) => Promise<T>): Promise<T> {
     if (!isOpen) throw new FileError('EBADF', anchor.shown)
-    if (name === '') return use(anchor)
+    if (name === '') {
+      try {
+        return await use(anchor)
+      } catch (thrown) {
+        throw shownAt(anchor.shown, thrown)
+      }
+    }
     return at(name, async (_place, parent, leaf) => {
       const directory = await step(parent, leaf, 'refuse')
       try {
@@ -79,28 +85,18 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
         throw thrown
       }
     },
-    list: () =>
-      inside('', async ({ path, shown }) => {
-        try {
-          return await readdir(`${path}/.`)
-        } catch (thrown) {
-          throw shownAt(shown, thrown)
-        }
-      }),
+    list: (name = '') => inside(name, ({ path }) => readdir(`${path}/.`)),
     status: async (name) => {
+      if (name === '') return inside('', async ({ path }) => describe(await stat(`${path}/.`)))
       try {
-        if (name === '') return await inside('', async ({ path }) => describe(await stat(`${path}/.`)))
         return await at(name, async (place) => describe(await lstat(place)))
       } catch (thrown) {
-        if (fileErrorCode(thrown) === 'ENOENT' && name !== '') return undefined
-        throw shownAt(join(anchor.shown, name), thrown)
+        if (fileErrorCode(thrown) === 'ENOENT') return undefined
+        throw thrown
       }
     },
     setMode: (name, mode) => at(name, (place) => setMode(place, mode, step)),
-    sync: (name = '') =>
-      inside(name, syncAnchor).catch((thrown: unknown) => {
-        throw shownAt(join(anchor.shown, name), thrown)
-      }),
+    sync: (name = '') => inside(name, syncAnchor),
     close: async () => {
       if (!isOpen) return
       isOpen = false

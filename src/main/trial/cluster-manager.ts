@@ -3,6 +3,7 @@ import type { ClusterView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { openLocalCluster } from '../local-cluster/index.ts'
 import type { ClusterInfo, LocalCluster } from '../local-cluster/index.ts'
+import type { ProfileStore } from '../fleet/profile-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
@@ -17,6 +18,7 @@ export class ClusterManager {
   readonly #log: LogBook
   readonly #redactor: Redactor
   readonly #version: string
+  readonly #profile: ProfileStore
   readonly dataFolder: string
   readonly #listeners = new Set<() => void>()
   #state: ClusterView['state'] = 'stopped'
@@ -30,6 +32,7 @@ export class ClusterManager {
     ports: Ports
     dataFolder: string
     version: string
+    profile: ProfileStore
     log: LogBook
     redactor: Redactor
   }) {
@@ -37,6 +40,7 @@ export class ClusterManager {
     this.#log = options.log
     this.#redactor = options.redactor
     this.#version = options.version
+    this.#profile = options.profile
     this.dataFolder = join(options.dataFolder, 'cluster')
   }
 
@@ -127,12 +131,13 @@ export class ClusterManager {
 
   /** The port of the last run, else the first free one of ten. */
   async #listen(cluster: LocalCluster): Promise<void> {
-    const last = cluster.lastPort()
+    const last = this.#profile.profile.clusterPort
     const candidates =
       last === undefined ? Array.from({ length: portsTried }, (_, index) => firstPort + index) : [last]
     for (const [index, port] of candidates.entries()) {
       try {
         await cluster.listen({ host: '127.0.0.1', port })
+        await this.#profile.update((profile) => ({ ...profile, clusterPort: port }))
         return
       } catch (thrown) {
         const error = AppError.from(thrown)

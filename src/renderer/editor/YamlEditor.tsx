@@ -29,7 +29,7 @@ export interface YamlEditorProps {
   readonly areSecretsShown: boolean
   readonly handle: Ref<YamlEditorHandle>
   readonly onChange: (text: string) => void
-  readonly onCursor: (line: number) => void
+  readonly onCursor: (line: number, column: number) => void
   /** Whether Tab leaves the editor (Ctrl M switches). */
   readonly onTabMode: (leaves: boolean) => void
 }
@@ -116,7 +116,9 @@ function openEditor(
   model.onDidChangeContent(() =>
     latest.current.onChange(model.getValue(monaco.editor.EndOfLinePreference.TextDefined, true)),
   )
-  editor.onDidChangeCursorPosition(({ position }) => latest.current.onCursor(position.lineNumber))
+  editor.onDidChangeCursorPosition(({ position }) =>
+    latest.current.onCursor(position.lineNumber, position.column),
+  )
   editor.onDidChangeConfiguration((change) => {
     if (change.hasChanged(monaco.editor.EditorOption.tabFocusMode))
       latest.current.onTabMode(editor.getOption(monaco.editor.EditorOption.tabFocusMode))

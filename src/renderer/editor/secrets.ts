@@ -47,3 +47,13 @@ function indentation(line: string): number {
 
 /** What stands for a secret wherever text leaves the editor: the same number of dots for every length. */
 export const secretDots = '••••••••'
+
+/** The lines of a text with its secrets as dots, for views outside the editor. */
+export function maskSecretsOfLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/)
+  for (const { line, startColumn, endColumn } of secretRanges(text).toReversed()) {
+    const whole = lines[line - 1] ?? ''
+    lines[line - 1] = whole.slice(0, startColumn - 1) + secretDots + whole.slice(endColumn - 1)
+  }
+  return lines
+}

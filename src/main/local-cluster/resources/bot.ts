@@ -1,7 +1,6 @@
-import { formatDuration } from '../../../shared/duration.ts'
 import type { Metadata } from './resource.ts'
 import { readMetadata } from './resource.ts'
-import { present, refuse, Section } from './section.ts'
+import { longDuration, present, refuse, Section } from './section.ts'
 
 export interface Trait {
   readonly name: string
@@ -41,7 +40,7 @@ export function readBot(resource: Section): BotResource {
     spec: present<BotResource['spec']>({
       roles: spec.texts('roles') ?? [],
       traits: readTraits(spec),
-      max_session_ttl: ttlMs === undefined ? undefined : formatDuration(ttlMs),
+      max_session_ttl: ttlMs === undefined ? undefined : longDuration(ttlMs),
     }),
   }
 }

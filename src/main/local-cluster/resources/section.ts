@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { formatDuration, parseDuration } from '../../../shared/duration.ts'
+import { parseDuration } from '../../../shared/duration.ts'
 
 /** Refuses a resource, naming the place in it and the reason. */
 export function refuse(path: string, reason: string): never {
@@ -74,7 +74,7 @@ export class Section {
   /** A duration in Go's normal form, `12h0m0s`. */
   duration(key: string): string | undefined {
     const ms = this.durationMs(key)
-    return ms === undefined ? undefined : formatDuration(ms)
+    return ms === undefined ? undefined : longDuration(ms)
   }
 
   /** RFC 3339 text, kept as written. */
@@ -121,6 +121,13 @@ export class Section {
   only(known: readonly string[]): void {
     for (const key of Object.keys(this.others(known))) refuse(this.at(key), 'is not known')
   }
+}
+
+/** A duration as resources show it, with all three units: `12h0m0s`. */
+export function longDuration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  const seconds = (ms - minutes * 60_000) / 1000
+  return `${String(Math.floor(minutes / 60))}h${String(minutes % 60)}m${String(seconds)}s`
 }
 
 /** Leaves out what is undefined, so that absent stays absent in JSON and under exact optional types. */

@@ -18,7 +18,7 @@ export function roleMessage(role: RoleResource): RoleV6 {
     Spec: {
       Options: {
         ForwardAgent: options.forward_agent,
-        MaxSessionTTL: BigInt(parseDuration(options.max_session_ttl) ?? 0) * 1_000_000n,
+        MaxSessionTTL: BigInt(Math.round(parseDuration(options.max_session_ttl) ?? 0)) * 1_000_000n,
         CertificateFormat: options.cert_format,
         BPF: [...options.enhanced_recording],
         PinSourceIP: options.pin_source_ip,

@@ -172,6 +172,9 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     await directory.sync()
     await directory.sync('sub')
     expect(await directory.status('')).toMatchObject({ kind: 'directory' })
+    expect(await directory.list()).toEqual(['sub'])
+    expect(await directory.list('sub')).toEqual([])
+    await expect(directory.list('none')).rejects.toMatchObject({ code: 'ENOENT', path: `${folder}/none` })
     await expect(directory.sync('none')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 

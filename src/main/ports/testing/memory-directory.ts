@@ -141,10 +141,11 @@ export class MemoryDirectory implements Directory {
     })
   }
 
-  list(): Promise<readonly string[]> {
+  list(name = ''): Promise<readonly string[]> {
     return this.#call(() => {
-      this.#view.require(this.#root, 4, this.path)
-      return [...this.#root.entries.keys()]
+      const directory = this.#directory(name)
+      this.#view.require(directory, 4, this.#shown(name))
+      return [...directory.entries.keys()]
     })
   }
 
@@ -168,12 +169,7 @@ export class MemoryDirectory implements Directory {
   }
 
   sync(name = ''): Promise<void> {
-    return this.#call(() => {
-      const node = name === '' ? this.#root : this.#place(name).node
-      if (node === undefined) throw new FileError('ENOENT', this.#shown(name))
-      if (node.kind !== 'directory') throw new FileError('ENOTDIR', this.#shown(name))
-      this.#view.disk.sync(node)
-    })
+    return this.#call(() => this.#view.disk.sync(this.#directory(name)))
   }
 
   close(): Promise<void> {
@@ -196,6 +192,14 @@ export class MemoryDirectory implements Directory {
   #place(name: string): DiskPlace {
     const path = nameParts(name).join('/')
     return walk(this.#root, path, { links: 'refuse', last: false, shown: this.path, enter: this.#enter })
+  }
+
+  #directory(name: string): DiskDirectory {
+    const node = name === '' ? this.#root : this.#place(name).node
+    if (node === undefined) throw new FileError('ENOENT', this.#shown(name))
+    if (node.kind === 'symlink') throw new LinkRefusedError(this.#shown(name), node.target)
+    if (node.kind !== 'directory') throw new FileError('ENOTDIR', this.#shown(name))
+    return node
   }
 
   #placeIfThere(name: string): DiskPlace | undefined {

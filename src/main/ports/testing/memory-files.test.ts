@@ -52,7 +52,9 @@ describe('files in memory', () => {
     await directory.sync('sub')
     await directory.rename('sub/a', 'a')
     disk.crash(new SeededRandom(seed))
-    expect([disk.textAt('/folder/a'), disk.textAt('/folder/sub/a')].filter((each) => each === 'a')).toHaveLength(1)
+    expect(
+      [disk.textAt('/folder/a'), disk.textAt('/folder/sub/a')].filter((each) => each === 'a'),
+    ).toHaveLength(1)
   })
 
   test('a full disk refuses a file and leaves nothing of it', async () => {

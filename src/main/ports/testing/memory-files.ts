@@ -7,16 +7,19 @@ import { MemoryDisk } from './memory-disk.ts'
 import type { DiskDirectory, DiskNode } from './memory-disk.ts'
 import { walk } from './memory-walk.ts'
 
+/**
+ * What becomes of a file call: `partly` from 0 to 1 does that part of its work, stops the program and never
+ * answers; `stopped` does nothing and never answers.
+ */
+export type FileOrder = 'run' | 'stopped' | { readonly partly: number; readonly stop: () => void }
+
 /** Who uses the disk, and the point at which it is stopped. */
 export interface MemoryFilesOptions {
   readonly uid?: number
   readonly pid?: number
   readonly hostname?: string
-  /**
-   * Asked before each call. `partly` from 0 to 1 does that part of the call's work and then never answers;
-   * `stopped` does nothing and never answers.
-   */
-  readonly onCall?: () => 'run' | 'stopped' | { readonly partly: number; readonly stop: () => void }
+  /** Asked before each call. */
+  readonly onCall?: () => FileOrder
 }
 
 const never = new Promise<never>(() => undefined)

@@ -1,0 +1,30 @@
+import type { FileLock } from '../ports/files.ts'
+
+/** One file of a set. The name may have one level, as in `cockroach/node.key`. */
+export interface Artifact {
+  readonly name: string
+  readonly data: Uint8Array
+}
+
+/** What is known of an artifact without reading it. */
+export interface ArtifactFacts {
+  readonly sizeBytes: number
+  readonly mode: number
+  readonly uid: number
+}
+
+/** A place for whole sets of artifacts. Failures are `AppError` with a `destination.*` code. */
+export interface Destination {
+  readonly type: 'directory' | 'memory'
+  readonly path?: string
+  /** Makes it, proves that it can be written and finishes or drops an interrupted write. Take the lock first. */
+  prepare(options: { signal: AbortSignal }): Promise<void>
+  /** Replaces the whole set at once; durable when it resolves. After a failure the old set is still whole. */
+  write(artifacts: readonly Artifact[], options: { signal: AbortSignal }): Promise<void>
+  /** Changes nothing, so it is safe beside another process; undefined when missing. */
+  read(name: string): Promise<Uint8Array | undefined>
+  /** Undefined when missing. */
+  inspect(name: string): Promise<ArtifactFacts | undefined>
+  /** Keeps every other bot, a tbot too, off this storage (`storage.in-use`); does nothing for memory. */
+  lock(purpose: string, options: { signal: AbortSignal }): Promise<FileLock>
+}

@@ -1,0 +1,162 @@
+import { join, resolve } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { DirectoryConfig } from '../../shared/config/model.ts'
+import { fileErrorCode } from '../ports/files.ts'
+import type { Directory, FileLock, Files } from '../ports/files.ts'
+import type { Processes } from '../ports/processes.ts'
+import { checkPlaces, foreignLink } from './artifact-places.ts'
+import type { Artifact, ArtifactFacts, Destination } from './destination.ts'
+import { explain } from './failures.ts'
+import { placeInGeneration, tidyGenerations, writeGeneration } from './generations.ts'
+import { placeInJournal, recoverJournal, writePlain } from './journal.ts'
+import { atTarget, readThroughLink, writeThroughLink } from './linked-files.ts'
+
+export interface DirectoryOptions {
+  readonly files: Files
+  readonly processes: Processes
+  readonly layout: 'generations' | 'plain'
+  readonly key: string
+}
+
+/** How often a look-up is repeated when another process replaces the set meanwhile. */
+const mostLooks = 5
+const probe = '.botdesk-probe'
+
+/** A set of files in a directory, replaced as one. Either layout reads, finishes and takes over what the other wrote. */
+export class DirectoryDestination implements Destination {
+  readonly type = 'directory'
+  readonly path: string
+  readonly #options: DirectoryOptions
+  readonly #isFollowing: boolean
+  /** The last change: changes of one destination run one after the other. */
+  #change: Promise<unknown> = Promise.resolve()
+
+  constructor(config: DirectoryConfig, options: DirectoryOptions) {
+    this.path = resolve(config.path)
+    this.#options = options
+    this.#isFollowing = config.symlinks === 'insecure'
+  }
+
+  prepare({ signal }: { signal: AbortSignal }): Promise<void> {
+    return this.#inTurn(() =>
+      this.#inside({ create: true }, async (directory) => {
+        signal.throwIfAborted()
+        await checkPlaces(directory, [], this.#options.processes.uid)
+        await directory.remove(probe)
+        await directory.create(probe, new TextEncoder().encode('can be written\n'), { mode: 0o600 })
+        await directory.remove(probe)
+        await recoverJournal(directory)
+        await tidyGenerations(directory)
+      }),
+    )
+  }
+
+  write(artifacts: readonly Artifact[], { signal }: { signal: AbortSignal }): Promise<void> {
+    return this.#inTurn(() =>
+      this.#inside({ create: true }, async (directory) => {
+        signal.throwIfAborted()
+        const { own, linked } = await this.#divide(directory, artifacts)
+        await checkPlaces(
+          directory,
+          own.map(({ name }) => name),
+          this.#options.processes.uid,
+        )
+        await recoverJournal(directory)
+        if (this.#options.layout === 'plain') await writePlain(directory, own, { signal })
+        else await writeGeneration(directory, own, { signal })
+        for (const { name, data } of linked) {
+          await writeThroughLink(this.#options.files, join(this.path, name), data)
+        }
+      }),
+    )
+  }
+
+  read(name: string): Promise<Uint8Array | undefined> {
+    return this.#look(name, async (directory, place) => {
+      const isForeign = this.#isFollowing && (await foreignLink(directory, place)) !== undefined
+      return isForeign ? readThroughLink(this.#options.files, join(this.path, name)) : directory.read(place)
+    })
+  }
+
+  inspect(name: string): Promise<ArtifactFacts | undefined> {
+    return this.#look(name, async (directory, place) => {
+      const isForeign = this.#isFollowing && (await foreignLink(directory, place)) !== undefined
+      const status = isForeign
+        ? await atTarget(this.#options.files, join(this.path, name), (real, leaf) => real.status(leaf))
+        : await directory.status(place)
+      return status && { sizeBytes: status.sizeBytes, mode: status.mode, uid: status.uid }
+    })
+  }
+
+  async lock(purpose: string, { signal }: { signal: AbortSignal }): Promise<FileLock> {
+    await this.#inside({ create: true }, async () => undefined)
+    try {
+      return await this.#options.files.lock(join(this.path, 'lock'), { purpose, signal })
+    } catch (thrown) {
+      throw await this.#explained(thrown)
+    }
+  }
+
+  /** Artifacts behind links of the user are replaced where the links lead, one by one. */
+  async #divide(directory: Directory, artifacts: readonly Artifact[]) {
+    const own: Artifact[] = []
+    const linked: Artifact[] = []
+    for (const artifact of artifacts) {
+      const isLinked = this.#isFollowing && (await foreignLink(directory, artifact.name)) !== undefined
+      ;(isLinked ? linked : own).push(artifact)
+    }
+    return { own, linked }
+  }
+
+  /** Finds an artifact wherever a write that is under way or was interrupted has it now. */
+  #look<T>(name: string, use: (directory: Directory, place: string) => Promise<T>): Promise<T | undefined> {
+    return this.#inside({ create: false }, async (directory) => {
+      for (let looks = 1; ; looks++) {
+        try {
+          const waiting = await placeInJournal(directory, name)
+          if (waiting === undefined) return undefined
+          return await use(directory, waiting === name ? await placeInGeneration(directory, name) : waiting)
+        } catch (thrown) {
+          if (fileErrorCode(thrown) !== 'ENOENT') throw thrown
+          if (looks === mostLooks) return undefined
+        }
+      }
+    })
+  }
+
+  async #inside<T>(
+    { create }: { create: boolean },
+    use: (directory: Directory) => Promise<T>,
+  ): Promise<T | undefined> {
+    const symlinks = this.#isFollowing ? 'follow' : 'refuse'
+    try {
+      const directory = await this.#options.files.openDirectory(this.path, { create, symlinks })
+      try {
+        return await use(directory)
+      } finally {
+        await directory.close()
+      }
+    } catch (thrown) {
+      if (!create && fileErrorCode(thrown) === 'ENOENT') return undefined
+      throw await this.#explained(thrown)
+    }
+  }
+
+  async #inTurn(change: () => Promise<unknown>): Promise<void> {
+    const turn = this.#change.then(change)
+    this.#change = turn.catch(() => undefined)
+    await turn
+  }
+
+  async #explained(thrown: unknown): Promise<unknown> {
+    return explain(thrown, { ...this.#options, path: this.path })
+  }
+}
+
+/** Refuses what a directory cannot do yet: access lists for other readers. */
+export function checkDirectorySupport({ acls, readers, path }: DirectoryConfig, key: string): void {
+  if (acls !== 'required' || readers.length === 0) return
+  throw new AppError('destination.not-supported', `${key}: access lists for readers are not supported`, {
+    details: { key, path, feature: 'readers' },
+  })
+}

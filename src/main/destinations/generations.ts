@@ -1,0 +1,188 @@
+import type { Directory } from '../ports/files.ts'
+import { dataLink, directoriesOf, linkTarget, setFile } from './artifact-names.ts'
+import type { Artifact } from './destination.ts'
+import { readSetFile } from './manifest.ts'
+
+const nextData = '..data-next'
+const nextLink = '..link-next'
+const generationName = /^\.\.gen-(\d{1,15})$/
+
+/**
+ * Writes a set as a new directory and makes it the visible one by replacing a single link, so that a reader
+ * sees the old or the new set at every moment (the scheme Kubernetes uses for secrets):
+ * `tlscert -> ..data/tlscert`, `..data -> ..gen-7`. The generation before stays for readers that are under way.
+ */
+export async function writeGeneration(
+  directory: Directory,
+  artifacts: readonly Artifact[],
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  try {
+    await tidyGenerations(directory)
+    const names = artifacts.map(({ name }) => name)
+    await adoptPlainFiles(directory, new Set([...names, ...(await readSetFile(directory))]), signal)
+    const next = (await currentGeneration(directory)) + 1
+    await fillGeneration(directory, next, artifacts, signal)
+    await makeVisible(directory, names)
+    signal.throwIfAborted()
+    await showGeneration(directory, next)
+  } catch (thrown) {
+    // Gives the space back at once; what cannot be removed now goes with the next write.
+    await tidyGenerations(directory).catch(() => undefined)
+    throw thrown
+  }
+  await tidyGenerations(directory)
+  await directory.remove(setFile)
+}
+
+/** Removes generations and links that an interrupted or finished write left: all but the current and the one before. */
+export async function tidyGenerations(directory: Directory): Promise<void> {
+  const current = await currentGeneration(directory)
+  const names = await directory.list()
+  const numbers = names.flatMap((name) => generationNumber(name) ?? [])
+  if (numbers.length === 0) return
+  for (const name of [nextData, nextLink]) if (names.includes(name)) await directory.remove(name)
+  const shown = new Set(current === 0 ? [] : await filesOf(directory, current))
+  const others = numbers.filter((number) => number !== current)
+  const known = new Set<string>()
+  for (const number of others) for (const name of await filesOf(directory, number)) known.add(name)
+  await hideMissing(
+    directory,
+    [...known].filter((name) => !shown.has(name)),
+  )
+  const previous = Math.max(...others.filter((number) => number < current))
+  for (const number of others) if (number !== previous) await directory.remove(generation(number))
+  await directory.sync()
+}
+
+/** Takes away all generations and the links into them: the plain layout has taken over. */
+export async function dropGenerations(directory: Directory): Promise<void> {
+  const names = await directory.list()
+  if (!names.includes(dataLink) && !names.some((name) => generationNumber(name) !== undefined)) return
+  await directory.remove(dataLink)
+  for (const name of names) if (generationNumber(name) !== undefined) await directory.remove(name)
+  await directory.sync()
+}
+
+/** Names of the visible set when it stands in a generation. */
+export async function generationNames(directory: Directory): Promise<string[]> {
+  const current = await currentGeneration(directory)
+  return current === 0 ? [] : filesOf(directory, current)
+}
+
+/** Where the file behind our visible link is; the name itself when it is no link of ours. */
+export async function placeInGeneration(directory: Directory, name: string): Promise<string> {
+  if ((await directory.readLink(name)) !== linkTarget(name)) return name
+  return `${generation(await currentGeneration(directory))}/${name}`
+}
+
+/** True for what our link to the current generation may point to. */
+export function isGeneration(target: string): boolean {
+  return generationNumber(target) !== undefined
+}
+
+function generation(number: number): string {
+  return `..gen-${number}`
+}
+
+function generationNumber(name: string): number | undefined {
+  const match = generationName.exec(name)
+  return match === null ? undefined : Number(match[1])
+}
+
+/** 0 when there is none yet. */
+async function currentGeneration(directory: Directory): Promise<number> {
+  return generationNumber((await directory.readLink(dataLink)) ?? '') ?? 0
+}
+
+/**
+ * Turns plain files, which tbot or the plain layout wrote, into links without changing what a reader sees:
+ * a generation that equals the visible set is shown first, then each file becomes a link to the same content.
+ */
+async function adoptPlainFiles(
+  directory: Directory,
+  names: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const plain: string[] = []
+  for (const name of names) if ((await directory.status(name))?.kind === 'file') plain.push(name)
+  if (plain.length === 0) return
+  const current = await currentGeneration(directory)
+  const visible = current === 0 ? [] : await filesOf(directory, current)
+  const copies: Artifact[] = []
+  for (const name of plain) copies.push({ name, data: await directory.read(name) })
+  for (const name of visible) {
+    if (!plain.includes(name))
+      copies.push({ name, data: await directory.read(`${generation(current)}/${name}`) })
+  }
+  await fillGeneration(directory, current + 1, copies, signal)
+  await showGeneration(directory, current + 1)
+  for (const name of plain) {
+    await directory.symlink(linkTarget(name), nextLink)
+    await directory.rename(nextLink, name)
+  }
+  await syncAll(directory, '', plain)
+}
+
+async function fillGeneration(
+  directory: Directory,
+  number: number,
+  artifacts: readonly Artifact[],
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = generation(number)
+  const names = artifacts.map(({ name }) => name)
+  await directory.makeDirectory(folder)
+  for (const each of directoriesOf(names)) await directory.makeDirectory(`${folder}/${each}`)
+  for (const { name, data } of artifacts) {
+    signal.throwIfAborted()
+    await directory.create(`${folder}/${name}`, data, { mode: 0o600 })
+  }
+  await syncAll(directory, folder, names)
+}
+
+/** Links come before the generation that fills them: until then they lead nowhere, as if the file were missing. */
+async function makeVisible(directory: Directory, names: readonly string[]): Promise<void> {
+  for (const each of directoriesOf(names)) await directory.makeDirectory(each)
+  for (const name of names) {
+    if ((await directory.readLink(name)) === undefined) await directory.symlink(linkTarget(name), name)
+  }
+  await syncAll(directory, '', names)
+}
+
+/** The moment of change. */
+async function showGeneration(directory: Directory, number: number): Promise<void> {
+  await directory.symlink(generation(number), nextData)
+  await directory.rename(nextData, dataLink)
+  await directory.sync()
+}
+
+/** Removes our links to artifacts that are not in the set, and directories that this empties. */
+async function hideMissing(directory: Directory, names: readonly string[]): Promise<void> {
+  const hidden: string[] = []
+  for (const name of names) {
+    if ((await directory.readLink(name)) !== linkTarget(name)) continue
+    await directory.remove(name)
+    hidden.push(name)
+  }
+  if (hidden.length > 0) await syncAll(directory, '', hidden)
+  for (const each of directoriesOf(hidden)) {
+    if ((await directory.list(each)).length === 0) await directory.remove(each)
+  }
+}
+
+async function filesOf(directory: Directory, number: number): Promise<string[]> {
+  const files: string[] = []
+  for (const name of await directory.list(generation(number))) {
+    const place = `${generation(number)}/${name}`
+    if ((await directory.status(place))?.kind !== 'directory') files.push(name)
+    else for (const leaf of await directory.list(place)) files.push(`${name}/${leaf}`)
+  }
+  return files
+}
+
+async function syncAll(directory: Directory, folder: string, names: Iterable<string>): Promise<void> {
+  const prefix = folder === '' ? '' : `${folder}/`
+  for (const each of directoriesOf(names)) await directory.sync(`${prefix}${each}`)
+  await directory.sync(folder)
+}

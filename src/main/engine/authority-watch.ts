@@ -1,0 +1,119 @@
+import { AppError } from '../../shared/errors.ts'
+import type { CertificateAuthority } from '../teleport/index.ts'
+import { watchAuthorities } from '../teleport/index.ts'
+import type { Session } from './session.ts'
+import type { ServiceReporter } from './status-board.ts'
+import type { TaskTools } from './task.ts'
+import { firstOf, Wake } from './waiting.ts'
+
+const types = ['host', 'user', 'db', 'openssh'] as const
+const debounceMs = 10_000
+const pauseMs = 2_000
+/** Phases of a rotation that change what must be trusted or used (teleport-wire.md 8). */
+const phasesThatCount = ['update_clients', 'rollback', 'standby']
+
+/**
+ * Watches the cluster's authorities and asks for a reload when one is rotated. A broken stream is `degraded`, never
+ * worse: certificates stay valid, and every renewal reads the authorities anew anyway.
+ */
+export class AuthorityWatch {
+  readonly #session: Session
+  readonly #reporter: ServiceReporter
+  readonly #tools: TaskTools
+  readonly #onRotation: (phase: string) => void
+  readonly #changed = new Wake()
+  #phase = ''
+
+  constructor(o: {
+    session: Session
+    reporter: ServiceReporter
+    tools: TaskTools
+    /** Called once for all events of ten seconds. */
+    onRotation(phase: string): void
+  }) {
+    this.#session = o.session
+    this.#reporter = o.reporter
+    this.#tools = o.tools
+    this.#onRotation = o.onRotation
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await firstOf([(inner) => this.#watchForever(inner), (inner) => this.#debounce(inner)], { signal })
+  }
+
+  async #watchForever(signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#tools
+    for (let failures = 0; ; ) {
+      const error = await this.#watch(signal)
+      signal.throwIfAborted()
+      failures = error ? failures + 1 : 0
+      const waitMs = (pauseMs / 2) * (1 + random.float())
+      if (error) this.#report(error, failures, clock.now() + waitMs)
+      await clock.sleep(waitMs, { signal })
+    }
+  }
+
+  /** Undefined when the stream ended because a newer identity took over. */
+  async #watch(signal: AbortSignal): Promise<AppError | undefined> {
+    try {
+      return await this.#session.use(
+        async ({ connection, clusterName, replaced }) => {
+          try {
+            await watchAuthorities(connection, {
+              clusterName,
+              types,
+              signal: AbortSignal.any([signal, replaced]),
+              onEstablished: () => this.#reporter.report({ state: 'healthy' }),
+              onChange: (authority) => this.#noteChange(authority),
+            })
+            return replaced.aborted ? undefined : streamEnded()
+          } catch (thrown) {
+            return replaced.aborted ? undefined : AppError.from(thrown)
+          }
+        },
+        { signal },
+      )
+    } catch (thrown) {
+      return AppError.from(thrown)
+    }
+  }
+
+  #report(error: AppError, failures: number, nextAt: number): void {
+    const wasWatching = this.#reporter.current().reportedAt !== null
+    this.#reporter.report({
+      state: wasWatching || failures > 5 ? 'degraded' : 'starting',
+      reason: `rotations of authorities are not watched: ${error.message}`,
+      error,
+      attempt: { number: failures, nextAt },
+    })
+  }
+
+  #noteChange({ type, rotation }: CertificateAuthority): void {
+    const phase = rotation?.phase ?? ''
+    const counts = phasesThatCount.includes(phase)
+    this.#tools.events.emit({
+      kind: 'log',
+      level: counts ? 'info' : 'debug',
+      service: 'ca-rotation',
+      message: 'an authority changed',
+      fields: { type, phase },
+    })
+    if (!counts) return
+    this.#phase = phase
+    this.#changed.request()
+  }
+
+  /** One reload for all events of ten seconds: the types of a rotation change one after the other. */
+  async #debounce(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.#changed.wait({ signal })
+      await this.#tools.clock.sleep(debounceMs, { signal })
+      this.#changed.take()
+      this.#onRotation(this.#phase)
+    }
+  }
+}
+
+function streamEnded(): AppError {
+  return new AppError('cluster.unreachable', 'the cluster ended the stream of events', { retryable: true })
+}

@@ -1,0 +1,246 @@
+import type { CredentialLife } from '../../../shared/contract/bots.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { createDestination } from '../../destinations/index.ts'
+import type { Destination } from '../../destinations/index.ts'
+import type { Ports } from '../../ports/index.ts'
+import { ArtifactSet } from '../artifact-set.ts'
+import type { SetReading } from '../artifact-set.ts'
+import type { ClockWatch } from '../clock-watch.ts'
+import { judge, judgeFailure } from '../judgement.ts'
+import type { Proof } from '../judgement.ts'
+import { isShort, planLife } from '../life.ts'
+import type { Session } from '../session.ts'
+import type { ServiceReport, ServiceReporter } from '../status-board.ts'
+import { runIteration, runUntilDone } from '../task.ts'
+import type { Failure, Task, TaskTools } from '../task.ts'
+import { untilDue, Wake } from '../waiting.ts'
+import type { IssuedSet, OutputConfig, OutputKind } from './output.ts'
+import { proveSet } from './prove-set.ts'
+import type { Expectation } from './prove-set.ts'
+
+const attempts = 5
+const deadlineMs = 120_000
+
+export interface OutputServiceParts {
+  readonly config: OutputConfig
+  readonly kind: OutputKind
+  readonly address: string
+  readonly ports: Ports
+  readonly version: string
+  readonly layout: 'generations' | 'plain'
+  readonly tools: TaskTools
+  readonly session: Session
+  readonly clockWatch: ClockWatch
+  readonly reporter: ServiceReporter
+}
+
+/** Keeps the files of one output: gets a credential, writes the set, proves it from disk, renews it in time. */
+export class OutputService {
+  readonly #parts: OutputServiceParts
+  readonly #destination: Destination
+  readonly #set: ArtifactSet
+  readonly #wake = new Wake()
+  #life: CredentialLife | undefined
+  #expected: Expectation | undefined
+  #proof: Proof = { kind: 'proven' }
+  #trouble: ServiceReport | undefined
+  /** The attempt that works on the files now; one that hung is no longer it. */
+  #working: symbol | undefined
+
+  /** Throws when the destination is of a kind this engine cannot write. */
+  constructor(parts: OutputServiceParts) {
+    this.#parts = parts
+    const { config, ports, layout } = parts
+    this.#destination = createDestination(config.destination, {
+      files: ports.files,
+      processes: ports.processes,
+      layout,
+      key: `${config.path}.destination`,
+    })
+    this.#set = new ArtifactSet({ destination: this.#destination, processes: ports.processes })
+  }
+
+  get name(): string {
+    return this.#parts.config.name
+  }
+
+  /** Renews as soon as possible; requests made before it starts are one. */
+  reload(): void {
+    this.#wake.request()
+  }
+
+  /** Renews in time until stopped. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { session, tools, ports } = this.#parts
+    await session.ready({ signal })
+    for (;;) {
+      await runUntilDone(this.#task(), tools, signal)
+      await untilDue(ports.clock, this.#life?.renewAt ?? ports.clock.now(), this.#wake, signal)
+      this.assess()
+    }
+  }
+
+  /** Writes one set; rejects with what kept it from that. */
+  async runOnce(signal: AbortSignal): Promise<void> {
+    try {
+      await runIteration(this.#task(), this.#parts.tools, signal)
+    } catch (thrown) {
+      signal.throwIfAborted()
+      const error = AppError.from(thrown)
+      this.#trouble = { state: 'unhealthy', reason: error.message, error }
+      this.assess()
+      throw error
+    }
+  }
+
+  /** Reads the files back; anything missing or changed leads to a renewal. */
+  async prove(): Promise<void> {
+    if (this.#life && !this.#working) {
+      const reading = await this.#set.read()
+      // A renewal that started meanwhile has made the reading old.
+      if (!this.#working) this.#takeReading(reading)
+    }
+    this.assess()
+  }
+
+  /** Says how things stand now; time alone can have changed that. */
+  assess(): void {
+    const { reporter, config, ports } = this.#parts
+    const now = ports.clock.now()
+    const life = this.#life
+    if (this.#trouble) {
+      const isOver = this.#trouble.state === 'degraded' && life !== undefined && now >= life.expiresAt
+      reporter.report(isOver ? { ...this.#trouble, state: 'unhealthy' } : this.#trouble)
+    } else if (life) {
+      const { renewalIntervalMs } = config.lifetime
+      reporter.report(judge({ life, proof: this.#proof, now, renewalIntervalMs }))
+    }
+  }
+
+  #task(): Task {
+    return {
+      service: this.name,
+      name: 'output-renewal',
+      attempts,
+      deadlineMs,
+      wake: this.#wake,
+      attempt: (signal) => this.#renew(signal),
+      onFailure: (failure) => this.#failed(failure),
+      isFinal: () => false,
+    }
+  }
+
+  async #renew(signal: AbortSignal): Promise<void> {
+    const { kind, session, ports, version, address, tools } = this.#parts
+    const startedAt = ports.clock.monotonic()
+    const attempt = Symbol('attempt')
+    this.#working = attempt
+    try {
+      await this.#destination.prepare({ signal })
+      const issued = await kind.issue({
+        session,
+        ports,
+        version,
+        address,
+        signal,
+        log: (level, message, fields = {}) =>
+          tools.events.emit({ kind: 'log', level, service: this.name, message, fields }),
+      })
+      signal.throwIfAborted()
+      const { notBefore, askedAt } = issued
+      this.#parts.clockWatch.measure({ notBefore, askedAt, answeredAt: ports.clock.now() })
+      await this.#set.write(issued.artifacts, { signal })
+      await this.#believe(issued, startedAt, signal)
+    } finally {
+      if (this.#working === attempt) this.#working = undefined
+    }
+  }
+
+  /** Takes the new set for real only after it has proved itself from disk. */
+  async #believe(issued: IssuedSet, startedAt: number, signal: AbortSignal): Promise<void> {
+    const { clockWatch, config, ports, reporter, tools } = this.#parts
+    const reading = await this.#set.read()
+    signal.throwIfAborted()
+    const certificate = proveSet(reading.data, issued.expected, clockWatch.clusterNow())
+    const life = planLife({
+      certificate,
+      issuedAt: issued.askedAt,
+      skewMs: clockWatch.skewMs,
+      requestedMs: config.lifetime.credentialTtlMs,
+      renewalIntervalMs: config.lifetime.renewalIntervalMs,
+      random: ports.random,
+    })
+    this.#life = life
+    this.#expected = issued.expected
+    this.#trouble = undefined
+    const setGeneration = (reporter.current().setGeneration ?? 0) + 1
+    reporter.note({ life, roles: issued.expected.roles, setGeneration, writtenAt: ports.clock.now() })
+    this.#takeReading(reading)
+    this.#logShortGrant(life)
+    this.assess()
+    const { expiresAt, requestedMs, grantedMs } = life
+    const durationMs = ports.clock.monotonic() - startedAt
+    tools.events.emit({
+      kind: 'set-written',
+      service: this.name,
+      expiresAt,
+      requestedMs,
+      grantedMs,
+      durationMs,
+    })
+  }
+
+  #takeReading({ files, data, isIntact }: SetReading): void {
+    const { reporter, ports, clockWatch } = this.#parts
+    if (isIntact) {
+      this.#proof = { kind: 'proven' }
+      reporter.note({ files, provenAt: ports.clock.now() })
+      return
+    }
+    const names = files
+      .filter((file) => file.state !== 'verified')
+      .map((file) => `${file.name} (${file.problem})`)
+    const error = new AppError('credential.proof-failed', `files are not as written: ${names.join(', ')}`, {
+      details: { files: files.filter((file) => file.state !== 'verified').map((file) => file.name) },
+      retryable: true,
+    })
+    this.#proof = { kind: this.#stillProves(data, clockWatch.clusterNow()) ? 'drifted' : 'failed', error }
+    reporter.note({ files })
+    this.#wake.request()
+  }
+
+  #stillProves(data: ReadonlyMap<string, Uint8Array>, at: number): boolean {
+    if (!this.#expected) return false
+    try {
+      proveSet(data, this.#expected, at)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #failed({ error, failures, nextAt, isExhausted }: Failure): void {
+    this.#working = undefined
+    const now = this.#parts.ports.clock.now()
+    this.#trouble = {
+      state: judgeFailure({ life: this.#life, now, error, isExhausted }),
+      reason: error.message,
+      error,
+      attempt: { number: failures, nextAt },
+    }
+    this.assess()
+  }
+
+  #logShortGrant(life: CredentialLife): void {
+    if (!isShort(life)) return
+    const { requestedMs, grantedMs } = life
+    const message = 'the cluster granted less time than asked'
+    this.#parts.tools.events.emit({
+      kind: 'log',
+      level: 'warning',
+      service: this.name,
+      message,
+      fields: { requestedMs, grantedMs },
+    })
+  }
+}

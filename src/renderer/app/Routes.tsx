@@ -1,0 +1,61 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Page } from '../components/Page.tsx'
+import { SkeletonLines, SkeletonRows } from '../components/Skeleton.tsx'
+import { FleetScreen } from '../features/fleet/FleetScreen.tsx'
+import { OpenFileScreen } from '../features/welcome/OpenFileScreen.tsx'
+import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
+import { useFleetStore } from '../stores/fleet-store.ts'
+import { BotRoute } from './BotRoute.tsx'
+import { NotFound } from './NotFound.tsx'
+
+const LogScreen = lazy(async () => ({ default: (await import('../features/log/LogScreen.tsx')).LogScreen }))
+const ClusterScreen = lazy(async () => ({
+  default: (await import('../features/cluster/ClusterScreen.tsx')).ClusterScreen,
+}))
+
+/** Every place of the window. */
+export function Routes() {
+  return (
+    <Suspense
+      fallback={
+        <Page>
+          <SkeletonLines />
+        </Page>
+      }
+    >
+      <Switch>
+        <Route path="/" component={Start} />
+        <Route path="/welcome" component={WelcomeScreen} />
+        <Route path="/open" component={OpenFileScreen} />
+        <Route path="/bots" component={FleetScreen} />
+        <Route path="/bots/:bot/:tab?/:part?">
+          {({ bot, tab, part }) => <BotRoute bot={decoded(bot)} tab={tab} part={part && decoded(part)} />}
+        </Route>
+        <Route path="/log">{() => <LogScreen />}</Route>
+        <Route path="/cluster/:tab?">{({ tab }) => <ClusterScreen tab={tab ?? 'overview'} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  )
+}
+
+/** The first place: the welcome until there is a bot. */
+function Start() {
+  const view = useFleetStore((state) => state.view)
+  if (!view)
+    return (
+      <Page>
+        <SkeletonRows />
+      </Page>
+    )
+  return <Redirect to={view.bots.length === 0 ? '/welcome' : '/bots'} replace />
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

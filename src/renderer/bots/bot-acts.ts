@@ -1,0 +1,46 @@
+import type { BridgeClient } from '../../shared/contract/client.ts'
+import type { BotView } from '../../shared/contract/views.ts'
+import { AppError } from '../../shared/errors.ts'
+import { formatTime } from '../messages/format.ts'
+import { urgentLife } from '../model/bot-facts.ts'
+import { useBotActsStore, type BotVerb } from '../stores/bot-acts-store.ts'
+import { useToastStore } from '../stores/toast-store.ts'
+
+/** Asks a bot to start, stop or renew; a failure is kept at the bot until the next act. */
+export async function actOnBot(client: BridgeClient, bot: BotView, verb: BotVerb): Promise<void> {
+  const { set } = useBotActsStore.getState()
+  set(bot.name, { verb })
+  try {
+    await client.request(`bots:${verb}`, { bot: bot.name })
+    set(bot.name, undefined)
+    if (verb === 'stop') confirmStop(client, bot)
+  } catch (thrown) {
+    set(bot.name, { verb, error: AppError.from(thrown) })
+  }
+}
+
+function confirmStop(client: BridgeClient, bot: BotView): void {
+  const end = urgentLife(bot)?.expiresAt
+  const files = end !== undefined && end > Date.now() ? ` Its files end at ${formatTime(end)}.` : ''
+  useToastStore.getState().show({
+    tone: 'ok',
+    text: `Stopped ${bot.name}.${files}`,
+    href: `/bots/${bot.name}`,
+    undo: () => void actOnBot(client, bot, 'start'),
+  })
+}
+
+/** Why an act is not offered now; undefined when it is. */
+export function whyNot(bot: BotView, verb: BotVerb): string | undefined {
+  const { state } = bot.engine
+  switch (verb) {
+    case 'start':
+      if (state === 'locked') return 'Locked bots cannot be started. Join anew first.'
+      return state === 'stopped' ? undefined : 'It runs already.'
+    case 'stop':
+      return state === 'stopped' ? 'It does not run.' : state === 'stopping' ? 'It is stopping.' : undefined
+    case 'renew':
+      if (state === 'locked') return 'The cluster refuses new certificates while the bot is locked.'
+      return state === 'stopped' || state === 'stopping' ? 'Only a running bot can renew.' : undefined
+  }
+}

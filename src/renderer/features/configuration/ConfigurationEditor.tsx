@@ -1,0 +1,140 @@
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { editorSchema } from '../../../shared/config/index.ts'
+import { targetVersions, newestTarget, type Problem } from '../../../shared/config/problem.ts'
+import type { ConfigView } from '../../../shared/contract/views.ts'
+import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { secretRanges } from '../../editor/secrets.ts'
+import type { YamlEditorHandle } from '../../editor/YamlEditor.tsx'
+import { configurationTexts as texts } from '../../messages/configuration.ts'
+import { useBot } from '../../stores/fleet-store.ts'
+import { CompareDialog } from './CompareDialog.tsx'
+import styles from './Configuration.module.css'
+import { ConfigurationStrips } from './ConfigurationStrips.tsx'
+import { nextProblem } from './next-problem.ts'
+import { ProblemPanel } from './ProblemPanel.tsx'
+import { ReviewDialog } from './ReviewDialog.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useConfiguration } from './use-configuration.ts'
+import { useEditorKeys } from './use-editor-keys.ts'
+
+const YamlEditor = lazy(() =>
+  import('../../editor/YamlEditor.tsx').then((module) => ({ default: module.YamlEditor })),
+)
+
+/** Toolbar, text, problems and the dialogs of one configuration that was read. */
+export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigView }) {
+  const editor = useRef<YamlEditorHandle>(null)
+  const panel = useRef<HTMLElement>(null)
+  const cursor = useRef({ line: 1, column: 1 })
+  const [dialog, setDialog] = useState<'review' | 'compare'>()
+  const [areSecretsShown, setAreSecretsShown] = useState(false)
+  const [tabLeaves, setTabLeaves] = useState(false)
+  const configuration = useConfiguration(bot, view, editor)
+  const { text, checks, target, canApply, theirs } = configuration
+  const isRunning = useBot(bot)?.engine.state !== 'stopped' && configuration.runningText !== undefined
+  const hasSecrets = useMemo(() => secretRanges(text).length > 0, [text])
+  const schema = useMemo(() => editorSchema(versionOf(target)), [target])
+
+  const review = (): void => {
+    if (canApply && !theirs) setDialog('review')
+  }
+  const goTo = (problem: Problem): void => {
+    setDialog(undefined)
+    // The dialog gives the focus back when it closes, so the editor takes it after that.
+    setTimeout(() => editor.current?.goTo(problem), dialog ? 250 : 0)
+  }
+  useEditorKeys({
+    onReview: review,
+    onNextProblem(step) {
+      const problem = nextProblem(checks.problems, cursor.current, step)
+      if (problem) editor.current?.goTo(problem)
+    },
+    onNextPart() {
+      const isInPanel = panel.current?.contains(document.activeElement)
+      if (isInPanel) editor.current?.focus()
+      else panel.current?.querySelector<HTMLElement>('li button, button')?.focus()
+    },
+  })
+
+  return (
+    <div className={styles.screen}>
+      <Toolbar
+        path={view.path}
+        configuration={configuration}
+        areSecretsShown={areSecretsShown}
+        hasSecrets={hasSecrets}
+        onSecrets={setAreSecretsShown}
+        onReview={review}
+      />
+      <ConfigurationStrips
+        bot={bot}
+        path={view.path}
+        configuration={configuration}
+        onCompare={() => setDialog('compare')}
+        onTemplate={(template) => editor.current?.replaceText(template)}
+      />
+      <div className={styles.editor}>
+        <Suspense fallback={<SkeletonLines lines={9} />}>
+          <YamlEditor
+            label={texts.editorLabel(bot)}
+            initialText={text}
+            problems={checks.problems}
+            schema={schema}
+            areSecretsShown={areSecretsShown}
+            handle={editor}
+            onChange={configuration.changeText}
+            onCursor={(line, column) => {
+              cursor.current = { line, column }
+            }}
+            onTabMode={setTabLeaves}
+          />
+        </Suspense>
+      </div>
+      <ProblemPanel
+        panel={panel}
+        checks={checks}
+        target={target}
+        tabLeaves={tabLeaves}
+        onJump={goTo}
+        onFix={(problem) => void configuration.fix(problem)}
+      />
+      {dialog === 'review' && (
+        <ReviewDialog
+          bot={bot}
+          before={configuration.savedText}
+          after={text}
+          problems={checks.state === 'current' ? checks.problems : undefined}
+          willRestart={isRunning}
+          isApplying={configuration.apply.isRunning}
+          error={configuration.apply.error}
+          onApply={() => void configuration.apply.run().then((isDone) => isDone && setDialog(undefined))}
+          onGoTo={goTo}
+          onClose={() => {
+            configuration.apply.clearError()
+            setDialog(undefined)
+          }}
+        />
+      )}
+      {dialog === 'compare' && theirs?.text !== undefined && (
+        <CompareDialog
+          theirs={theirs.text}
+          mine={text}
+          onTakeTheirs={() => {
+            setDialog(undefined)
+            configuration.takeTheirs()
+          }}
+          onKeepMine={() => {
+            setDialog(undefined)
+            configuration.keepMine()
+          }}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The backend keeps a plain number; one it does not know is checked as the newest. */
+function versionOf(target: number): (typeof targetVersions)[number] {
+  return targetVersions.find((version) => version === target) ?? newestTarget
+}

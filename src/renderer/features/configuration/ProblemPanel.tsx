@@ -1,0 +1,74 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useState, type Ref } from 'react'
+import type { Problem, Severity } from '../../../shared/config/problem.ts'
+import { Glyph } from '../../components/Glyph.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { ProblemList } from '../../components/ProblemList.tsx'
+import { configurationTexts as texts } from '../../messages/configuration.ts'
+import { severityLooks } from '../../messages/states.ts'
+import styles from './ProblemPanel.module.css'
+import type { Checks } from './use-checks.ts'
+
+interface ProblemPanelProps {
+  readonly checks: Checks
+  readonly target: number
+  /** Whether Tab leaves the editor at the moment. */
+  readonly tabLeaves: boolean
+  readonly panel: Ref<HTMLElement>
+  readonly onJump: (problem: Problem) => void
+  readonly onFix: (problem: Problem) => void
+}
+
+const counters: readonly (readonly [Severity, (count: number) => string])[] = [
+  ['error', texts.errors],
+  ['hazard', texts.hazards],
+  ['ignored', texts.ignored],
+]
+
+/** The findings below the text: counts in the head, the list can be folded away. */
+export function ProblemPanel({ checks, target, tabLeaves, panel, onJump, onFix }: ProblemPanelProps) {
+  const [isOpen, setIsOpen] = useState(true)
+  const { problems, state } = checks
+  const toggle = isOpen ? texts.hideProblems : texts.showProblems
+  return (
+    <section ref={panel} className={styles.panel} aria-label={texts.problems}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{texts.problems}</h2>
+        {counters.map(([severity, words]) => {
+          const found = problems.filter((problem) => problem.severity === severity).length
+          if (found === 0) return null
+          const { shape, tone } = severityLooks[severity]
+          return (
+            <span key={severity} className={styles.count}>
+              <Glyph shape={shape} tone={tone} /> {words(found)}
+            </span>
+          )
+        })}
+        {state === 'waiting' && <span className={styles.quiet}>{texts.checking}</span>}
+        <span className={styles.keys}>
+          <span className={styles.tab}>{tabLeaves ? texts.tabLeaves : texts.tabStays}</span>
+          {problems.length > 0 && <span>{texts.nextProblem}</span>}
+        </span>
+        <Tooltip label={toggle}>
+          <ActionIcon aria-label={toggle} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            <Icon name={isOpen ? 'chevron-down' : 'chevron-up'} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {isOpen && (
+        <div className={styles.list}>
+          {state === 'failed' ? (
+            <p className={styles.failed}>{texts.checkFailed}</p>
+          ) : (
+            <ProblemList
+              problems={problems}
+              emptyText={state === 'waiting' ? texts.notChecked : texts.noProblems(target)}
+              onJump={onJump}
+              onFix={onFix}
+            />
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Problem } from '../../../shared/config/problem.ts'
+import { isCancellation } from '../../../shared/errors.ts'
+import { useBridge } from '../../bridge/BridgeContext.tsx'
+
+/** What the checks said last, and whether it is about the text of now. */
+export interface Checks {
+  readonly state: 'waiting' | 'current' | 'failed'
+  readonly problems: readonly Problem[]
+}
+
+const delayMs = 250
+const none: readonly Problem[] = []
+
+/**
+ * Checks the text in the backend soon after it changed; a newer text cancels the older check. Until it is checked
+ * the problems of the older text stay. `checkNow` waits for the problems of exactly this text.
+ */
+export function useChecks(
+  text: string | undefined,
+  target: number,
+): Checks & { readonly checkNow: () => Promise<readonly Problem[]> } {
+  const client = useBridge()
+  const [checked, setChecked] = useState<{ text: string; target: number; problems: readonly Problem[] }>()
+  const [failedText, setFailedText] = useState<string>()
+  const isFirst = useRef(true)
+
+  const check = useCallback(
+    async (of: string, signal?: AbortSignal) => {
+      const request = { text: of, target }
+      const { problems } = await client.request('config:check', request, signal ? { signal } : {})
+      setChecked({ text: of, target, problems })
+      return problems
+    },
+    [client, target],
+  )
+  useEffect(() => {
+    if (text === undefined) return undefined
+    const abort = new AbortController()
+    const timer = setTimeout(
+      () => {
+        check(text, abort.signal).catch((thrown: unknown) => {
+          if (!isCancellation(thrown)) setFailedText(text)
+        })
+      },
+      isFirst.current ? 0 : delayMs,
+    )
+    isFirst.current = false
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [check, text])
+
+  const isCurrent = checked !== undefined && checked.text === text && checked.target === target
+  const problems = checked?.problems ?? none
+  const checkNow = useCallback(
+    async () => (isCurrent || text === undefined ? problems : await check(text)),
+    [check, isCurrent, problems, text],
+  )
+  const state = isCurrent ? 'current' : failedText === text && text !== undefined ? 'failed' : 'waiting'
+  return { state, problems, checkNow }
+}

@@ -1,0 +1,128 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react'
+import type { Problem } from '../../../shared/config/problem.ts'
+import type { ConfigView } from '../../../shared/contract/views.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { useBridge } from '../../bridge/BridgeContext.tsx'
+import type { YamlEditorHandle } from '../../editor/YamlEditor.tsx'
+import { configurationTexts } from '../../messages/configuration.ts'
+import { announce } from '../../stores/announcer-store.ts'
+import { useChecks } from './use-checks.ts'
+import { useDraft } from './use-draft.ts'
+
+/** The text on disk when it is no longer what the draft is based on; `text` is absent when the file is gone. */
+export interface OtherText {
+  readonly text: string | undefined
+}
+
+/** Everything the configuration screen knows and can do. The editor owns the text; changes go through its undo stack. */
+export function useConfiguration(bot: string, view: ConfigView, editor: RefObject<YamlEditorHandle | null>) {
+  const client = useBridge()
+  const [text, setText] = useState(view.draft ?? view.savedText ?? view.runningText ?? '')
+  const [savedText, setSavedText] = useState(view.savedText)
+  const [runningText, setRunningText] = useState(view.runningText)
+  const [target, setTarget] = useState(view.target)
+  const [theirs, setTheirs] = useState<OtherText>()
+  const [applied, setApplied] = useState<{ readonly isRestarted: boolean }>()
+  const checks = useChecks(text, target)
+  const draft = useDraft({ bot, text, savedText, loadedDraft: view.draft })
+
+  const rebase = (other: OtherText): void => {
+    setSavedText(other.text)
+    setTheirs(undefined)
+  }
+  const changeText = useCallback((next: string) => {
+    setText(next)
+    setApplied(undefined)
+  }, [])
+
+  const lookAtDisk = useCallback(async () => {
+    const now = await client.request('config:read', { bot })
+    setRunningText(now.runningText)
+    if (now.savedText === savedText) return
+    if (text !== savedText || now.savedText === undefined) {
+      setTheirs({ text: now.savedText })
+      return
+    }
+    // Nothing of ours would be lost.
+    setSavedText(now.savedText)
+    editor.current?.replaceText(now.savedText)
+    announce(configurationTexts.tookTheirs)
+  }, [bot, client, editor, savedText, text])
+  useLookWhenShown(lookAtDisk)
+
+  const chooseTarget = useAction(async (version: number) => {
+    setTarget(version)
+    await client.request('config:set-target', { bot, target: version })
+  })
+  const apply = useAction(async () => {
+    try {
+      const { restarted } = await client.request('config:apply', { bot, text, basedOn: savedText ?? '' })
+      setSavedText(text)
+      setApplied({ isRestarted: restarted })
+      setRunningText((running) => (restarted ? text : running))
+      announce(configurationTexts.applied(bot, restarted))
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'config.changed-on-disk') throw thrown
+      const { savedText: other } = await client.request('config:read', { bot })
+      setTheirs({ text: other })
+    }
+  })
+
+  return {
+    text,
+    savedText,
+    runningText,
+    target,
+    theirs,
+    applied,
+    checks,
+    draft,
+    apply,
+    chooseTarget,
+    changeText,
+    canApply: text !== savedText || (runningText !== undefined && runningText !== text),
+    discard() {
+      if (savedText === undefined) return
+      editor.current?.replaceText(savedText)
+      announce(configurationTexts.draftDiscarded)
+    },
+    takeTheirs() {
+      if (!theirs) return
+      rebase(theirs)
+      editor.current?.replaceText(theirs.text ?? '')
+    },
+    keepMine() {
+      if (theirs) rebase(theirs)
+    },
+    /** Applies the fix to the text of now: the list may be about an older one. */
+    async fix(problem: Problem) {
+      const fresh = await checks.checkNow().catch(() => [])
+      const found = fresh.find(
+        ({ code, path, message }) =>
+          code === problem.code && path === problem.path && message === problem.message,
+      )
+      if (!found?.fix) return
+      editor.current?.applyEdits(found.fix.edits)
+      editor.current?.goTo(found)
+    },
+  }
+}
+
+export type Configuration = ReturnType<typeof useConfiguration>
+
+/** The file may have changed while the window was not looked at. */
+function useLookWhenShown(look: () => Promise<void>): void {
+  useEffect(() => {
+    const listen = (): void => {
+      // It is looked at again at the next return, and by the apply itself.
+      if (!document.hidden) look().catch(() => undefined)
+    }
+    addEventListener('focus', listen)
+    document.addEventListener('visibilitychange', listen)
+    return () => {
+      removeEventListener('focus', listen)
+      document.removeEventListener('visibilitychange', listen)
+    }
+  }, [look])
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react'
+import { isCancellation } from '../../../shared/errors.ts'
+import { useBridge } from '../../bridge/BridgeContext.tsx'
+
+/** Where the draft is: the file has this text, the backend keeps it, it is on the way, or it could not be kept. */
+export type DraftState = 'none' | 'kept' | 'saving' | 'failed'
+
+interface DraftOptions {
+  readonly bot: string
+  readonly text: string | undefined
+  readonly savedText: string | undefined
+  /** The draft the backend had when the screen was opened. */
+  readonly loadedDraft: string | undefined
+}
+
+const delayMs = 500
+
+/** Keeps the text in the backend soon after each change and when the screen is left; forgets it when it equals the file. */
+export function useDraft({ bot, text, savedText, loadedDraft }: DraftOptions): DraftState {
+  const client = useBridge()
+  const [state, setState] = useState<DraftState>(loadedDraft === undefined ? 'none' : 'kept')
+  const kept = useRef(loadedDraft)
+  const leaving = useRef<() => void>(undefined)
+  const wanted = text === savedText ? undefined : text
+
+  useEffect(() => {
+    leaving.current = undefined
+    if (text === undefined || wanted === kept.current) return undefined
+    let isSent = false
+    const keep = async (): Promise<void> => {
+      isSent = true
+      try {
+        await (wanted === undefined
+          ? client.request('config:discard-draft', { bot })
+          : client.request('config:save-draft', { bot, text: wanted }))
+        kept.current = wanted
+        setState(wanted === undefined ? 'none' : 'kept')
+      } catch (thrown) {
+        if (!isCancellation(thrown)) setState('failed')
+      }
+    }
+    setState('saving')
+    const timer = setTimeout(() => void keep(), delayMs)
+    leaving.current = () => {
+      if (!isSent) void keep()
+    }
+    return () => clearTimeout(timer)
+  }, [bot, client, text, wanted])
+
+  useEffect(() => () => leaving.current?.(), [])
+  return state
+}
