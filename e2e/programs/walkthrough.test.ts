@@ -20,7 +20,7 @@ test('the commands of docs/walkthrough.md do what the page says, as they stand',
       ...process.env,
       HOME: join(folder, 'home'),
       BOTDESK_HOME: join(folder, 'home', 'botdesk'),
-      PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+      PATH: `${join(root, 'build/bin')}:${process.env['PATH'] ?? ''}`,
     },
   })
   expect(`${stdout}\n${stderr}`).toContain('finished')

@@ -20,7 +20,6 @@ function createContext(): CommandContext {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onSignal: listenToSignals,
-    isTerminal: process.stdout.isTTY === true,
   }
 }
 

@@ -12,6 +12,9 @@ export interface TopicHub {
   open<T extends TopicName>(topic: T, deliver: (delivery: Delivery<T>) => void): () => void
 }
 
+type Deliver<T extends TopicName> = (delivery: Delivery<T>) => void
+type Openers = { readonly [T in TopicName]: (deliver: Deliver<T>) => () => void }
+
 /** What a topic says now and when it changes. */
 interface Source<T extends TopicName> {
   snapshot(): Topics[T]
@@ -20,44 +23,51 @@ interface Source<T extends TopicName> {
 
 /** The subscriptions of one backend, shared by both transports. */
 export function createTopicHub(backend: Backend): TopicHub {
-  const sources: { [T in Exclude<TopicName, 'log:lines-changed'>]: Source<T> } = {
-    'fleet:bots-changed': {
-      snapshot: () => backend.fleet.view(),
-      onChange: (listener) => backend.fleet.subscribe(listener),
-    },
-    'trial:steps-changed': {
-      snapshot: () => backend.trial.view(),
-      onChange: (listener) => backend.trial.subscribe(listener),
-    },
-    'cluster:view-changed': {
-      snapshot: () => backend.clusters.view(),
-      onChange: (listener) => backend.clusters.subscribe(listener),
-    },
-    'app:usage-changed': {
+  const { fleet, trial, clusters } = backend
+  const openers: Openers = {
+    'fleet:bots-changed': stateTopic(backend, 'fleet:bots-changed', {
+      snapshot: () => fleet.view(),
+      onChange: (listener) => fleet.subscribe(listener),
+    }),
+    'trial:steps-changed': stateTopic(backend, 'trial:steps-changed', {
+      snapshot: () => trial.view(),
+      onChange: (listener) => trial.subscribe(listener),
+    }),
+    'cluster:view-changed': stateTopic(backend, 'cluster:view-changed', {
+      snapshot: () => clusters.view(),
+      onChange: (listener) => clusters.subscribe(listener),
+    }),
+    'app:usage-changed': stateTopic(backend, 'app:usage-changed', {
       snapshot: () => backend.usage(),
       onChange: (listener) => backend.onUsage(listener),
-    },
+    }),
+    'log:lines-changed': (deliver) => openLog(backend, deliver),
   }
-  return {
-    open: (topic, deliver) => {
-      if (topic === 'log:lines-changed') return openLog(backend, (delivery) => deliver(delivery as never))
-      const source = sources[topic as keyof typeof sources] as unknown as Source<typeof topic>
-      let sequence = 0
-      const send = () =>
-        deliver({ topic, sequence: ++sequence, isSnapshot: sequence === 1, value: source.snapshot() })
-      const gatherer = new Gatherer(backend, send)
-      const unsubscribe = source.onChange(() => gatherer.nudge())
-      send()
-      return () => {
-        unsubscribe()
-        gatherer.stop()
-      }
-    },
+  return { open: (topic, deliver) => openers[topic](deliver) }
+}
+
+/** A topic whose every delivery is the whole truth. */
+function stateTopic<T extends TopicName>(
+  backend: Backend,
+  topic: T,
+  source: Source<T>,
+): (deliver: Deliver<T>) => () => void {
+  return (deliver) => {
+    let sequence = 0
+    const send = () =>
+      deliver({ topic, sequence: ++sequence, isSnapshot: sequence === 1, value: source.snapshot() })
+    const gatherer = new Gatherer(backend, send)
+    const unsubscribe = source.onChange(() => gatherer.nudge())
+    send()
+    return () => {
+      unsubscribe()
+      gatherer.stop()
+    }
   }
 }
 
 /** The log is a stream: after the snapshot only new lines travel. */
-function openLog(backend: Backend, deliver: (delivery: Delivery<'log:lines-changed'>) => void): () => void {
+function openLog(backend: Backend, deliver: Deliver<'log:lines-changed'>): () => void {
   let sequence = 0
   let waiting: LogLine[] = []
   let overflowed = false

@@ -50,7 +50,7 @@ class BridgeSession {
     this.#dispatch = options.dispatch
     this.#topics = options.topics
     socket.on('message', (data, isBinary) => {
-      const frame = isBinary ? undefined : parseFrame(String(data))
+      const frame = isBinary || !Buffer.isBuffer(data) ? undefined : parseFrame(data.toString('utf8'))
       if (frame === undefined) socket.close(1008, 'not a frame of the bridge')
       else this.#receive(frame)
     })

@@ -13,7 +13,6 @@ export interface CommandContext {
   err(text: string): void
   /** Calls back on INT and TERM (stop) and on HUP and USR1 (renew); a second stop ends the process. */
   onSignal(handlers: { stop(): void; renew(): void }): void
-  readonly isTerminal: boolean
 }
 
 export type OutputFormat = 'text' | 'json'

@@ -2,17 +2,17 @@ import type { IpcMainInvokeEvent } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 const electron = vi.hoisted(() => {
-  const handlers = new Map<string, (...args: never[]) => unknown>()
-  const opened: { options: Record<string, never>; openHandler?: (details: { url: string }) => unknown }[] = []
+  const handlers = new Map<string, unknown>()
+  const opened: { options: Record<string, unknown> }[] = []
   class BrowserWindow {
     readonly webContents = {
       mainFrame: { url: 'botdesk://app/' },
       on: (event: string, listener: (...args: never[]) => unknown) => handlers.set(event, listener),
       setWindowOpenHandler: (listener: (details: { url: string }) => unknown) =>
-        handlers.set('window-open', listener as never),
+        handlers.set('window-open', listener),
       reload: vi.fn(),
     }
-    constructor(options: Record<string, never>) {
+    constructor(options: Record<string, unknown>) {
       opened.push({ options })
     }
     once = vi.fn()
@@ -57,7 +57,7 @@ test('opens a sandboxed, isolated page without Node', () => {
 test('stays at its own address', () => {
   open()
   const preventDefault = vi.fn()
-  const navigate = electron.handlers.get('will-navigate') as unknown as (event: object, url: string) => void
+  const navigate = electron.handlers.get('will-navigate') as (event: object, url: string) => void
   navigate({ preventDefault }, 'botdesk://app/bots')
   expect(preventDefault).not.toHaveBeenCalled()
   for (const address of ['https://example.com/', 'file:///etc/passwd', 'botdesk://other/', 'nonsense']) {
@@ -68,7 +68,7 @@ test('stays at its own address', () => {
 
 test('opens no window, and outside only https links of listed hosts', () => {
   open()
-  const windowOpen = electron.handlers.get('window-open') as unknown as (details: { url: string }) => object
+  const windowOpen = electron.handlers.get('window-open') as (details: { url: string }) => object
   expect(windowOpen({ url: 'https://goteleport.com/docs' })).toEqual({ action: 'deny' })
   for (const url of [
     'http://goteleport.com/',

@@ -9,12 +9,16 @@ export const setFile = '.botdesk-set'
 
 const ownNames = /^(\.\.|\.botdesk-|\.$)/
 
-/** Directory and leaf of an artifact's name; the directory is empty for most. Refuses names we use ourselves. */
-export function splitName(name: string): { directory: string; leaf: string } {
+/** True for a name of one or two parts that is none of ours. */
+export function isArtifactName(name: string): boolean {
   const parts = name.split('/')
-  const isBad = parts.length > 2 || parts.some((part) => part === '' || ownNames.test(part))
-  if (isBad) throw new AppError('internal.unexpected', `not a name for an artifact: ${name}`)
-  const [first = '', second] = parts
+  return parts.length <= 2 && parts.every((part) => part !== '' && !ownNames.test(part))
+}
+
+/** Directory and leaf of an artifact's name; the directory is empty for most. */
+export function splitName(name: string): { directory: string; leaf: string } {
+  if (!isArtifactName(name)) throw new AppError('internal.unexpected', `not a name for an artifact: ${name}`)
+  const [first = '', second] = name.split('/')
   return second === undefined ? { directory: '', leaf: first } : { directory: first, leaf: second }
 }
 

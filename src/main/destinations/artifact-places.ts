@@ -1,7 +1,7 @@
-import { AppError } from '../../shared/errors.ts'
 import type { Directory, FileStatus } from '../ports/files.ts'
 import { LinkRefusedError } from '../ports/file-errors.ts'
 import { dataLink, directoriesOf, linkTarget } from './artifact-names.ts'
+import { foreignFile } from './failures.ts'
 import { isGeneration } from './generations.ts'
 
 const stickyBit = 0o1000
@@ -17,13 +17,13 @@ export async function checkPlaces(
   for (const each of directoriesOf(names)) {
     const status = await directory.status(each)
     if (status?.kind === 'symlink') await checkLink(directory, each, () => false)
-    if (status !== undefined && status.kind !== 'directory') throw foreign(directory, each, status)
+    if (status !== undefined && status.kind !== 'directory') throw foreignFile(directory, each, status)
   }
   for (const name of names) {
     await checkLink(directory, name, (target) => target === linkTarget(name))
     const status = await directory.status(name)
     if (status === undefined || status.kind === 'symlink') continue
-    if (status.kind !== 'file' || isProtected(status, root, uid)) throw foreign(directory, name, status)
+    if (status.kind !== 'file' || isProtected(status, root, uid)) throw foreignFile(directory, name, status)
   }
 }
 
@@ -42,7 +42,7 @@ async function checkLink(
   if (target !== undefined && !isOurs(target)) throw new LinkRefusedError(`${directory.path}/${name}`, target)
   if (target === undefined && name === dataLink) {
     const status = await directory.status(name)
-    if (status !== undefined) throw foreign(directory, name, status)
+    if (status !== undefined) throw foreignFile(directory, name, status)
   }
 }
 
@@ -50,13 +50,4 @@ async function checkLink(
 function isProtected(file: FileStatus, root: FileStatus | undefined, uid: number): boolean {
   if (root === undefined || (root.mode & stickyBit) === 0) return false
   return uid !== 0 && uid !== root.uid && uid !== file.uid
-}
-
-function foreign(directory: Directory, name: string, { kind, uid, mode }: FileStatus): AppError {
-  const place = `${directory.path}/${name}`
-  const what =
-    kind === 'file' ? `a file of user ${uid}` : kind === 'other' ? 'a device, pipe or socket' : `a ${kind}`
-  return new AppError('destination.foreign-file', `${place} is ${what} and cannot be replaced`, {
-    details: { place, kind, ownerUid: uid, mode: mode.toString(8).padStart(4, '0') },
-  })
 }

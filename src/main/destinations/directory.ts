@@ -27,6 +27,7 @@ export class DirectoryDestination implements Destination {
   readonly type = 'directory'
   readonly path: string
   readonly #options: DirectoryOptions
+  readonly #layout: DirectoryOptions['layout']
   readonly #isFollowing: boolean
   /** The last change: changes of one destination run one after the other. */
   #change: Promise<unknown> = Promise.resolve()
@@ -34,6 +35,8 @@ export class DirectoryDestination implements Destination {
   constructor(config: DirectoryConfig, options: DirectoryOptions) {
     this.path = resolve(config.path)
     this.#options = options
+    // Making links needs a privilege on Windows.
+    this.#layout = options.processes.platform === 'win32' ? 'plain' : options.layout
     this.#isFollowing = config.symlinks === 'insecure'
   }
 
@@ -42,11 +45,12 @@ export class DirectoryDestination implements Destination {
       this.#inside({ create: true }, async (directory) => {
         signal.throwIfAborted()
         await checkPlaces(directory, [], this.#options.processes.uid)
+        // First: what is dropped may be what fills the disk.
+        await recoverJournal(directory)
+        await tidyGenerations(directory)
         await directory.remove(probe)
         await directory.create(probe, new TextEncoder().encode('can be written\n'), { mode: 0o600 })
         await directory.remove(probe)
-        await recoverJournal(directory)
-        await tidyGenerations(directory)
       }),
     )
   }
@@ -62,7 +66,7 @@ export class DirectoryDestination implements Destination {
           this.#options.processes.uid,
         )
         await recoverJournal(directory)
-        if (this.#options.layout === 'plain') await writePlain(directory, own, { signal })
+        if (this.#layout === 'plain') await writePlain(directory, own, { signal })
         else await writeGeneration(directory, own, { signal })
         for (const { name, data } of linked) {
           await writeThroughLink(this.#options.files, join(this.path, name), data)
@@ -73,14 +77,14 @@ export class DirectoryDestination implements Destination {
 
   read(name: string): Promise<Uint8Array | undefined> {
     return this.#look(name, async (directory, place) => {
-      const isForeign = this.#isFollowing && (await foreignLink(directory, place)) !== undefined
+      const isForeign = place === name && (await this.#isLinked(directory, name))
       return isForeign ? readThroughLink(this.#options.files, join(this.path, name)) : directory.read(place)
     })
   }
 
   inspect(name: string): Promise<ArtifactFacts | undefined> {
     return this.#look(name, async (directory, place) => {
-      const isForeign = this.#isFollowing && (await foreignLink(directory, place)) !== undefined
+      const isForeign = place === name && (await this.#isLinked(directory, name))
       const status = isForeign
         ? await atTarget(this.#options.files, join(this.path, name), (real, leaf) => real.status(leaf))
         : await directory.status(place)
@@ -102,10 +106,14 @@ export class DirectoryDestination implements Destination {
     const own: Artifact[] = []
     const linked: Artifact[] = []
     for (const artifact of artifacts) {
-      const isLinked = this.#isFollowing && (await foreignLink(directory, artifact.name)) !== undefined
-      ;(isLinked ? linked : own).push(artifact)
+      const set = (await this.#isLinked(directory, artifact.name)) ? linked : own
+      set.push(artifact)
     }
     return { own, linked }
+  }
+
+  async #isLinked(directory: Directory, name: string): Promise<boolean> {
+    return this.#isFollowing && (await foreignLink(directory, name)) !== undefined
   }
 
   /** Finds an artifact wherever a write that is under way or was interrupted has it now. */

@@ -3,7 +3,7 @@ import { AppError, isCancellation } from '../../shared/errors.ts'
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
 import { FileError, LinkRefusedError } from '../ports/file-errors.ts'
 import { fileErrorCode } from '../ports/files.ts'
-import type { FileStatus, Files } from '../ports/files.ts'
+import type { Directory, FileStatus, Files } from '../ports/files.ts'
 import type { Processes } from '../ports/processes.ts'
 
 /** What a failure is told with. */
@@ -13,6 +13,21 @@ export interface Place {
   /** Where the destination stands in the configuration, e.g. `services[0].destination`. */
   readonly key: string
   readonly path: string
+}
+
+/** The refusal to replace what is not ours. */
+export function foreignFile(directory: Directory, name: string, { kind, uid, mode }: FileStatus): AppError {
+  const place = `${directory.path}/${name}`
+  const what =
+    kind === 'file' ? `a file of user ${uid}` : kind === 'other' ? 'a device, pipe or socket' : `a ${kind}`
+  return new AppError('destination.foreign-file', `${place} is ${what} and cannot be replaced`, {
+    details: { place, kind, ownerUid: uid, mode: formatMode(mode) },
+  })
+}
+
+/** As people write it: `0700`. */
+function formatMode(mode: number): string {
+  return mode.toString(8).padStart(4, '0')
 }
 
 /** Turns what the file system said into an error with the place and the facts a person needs to mend it. */
@@ -30,7 +45,7 @@ export async function explain(thrown: unknown, place: Place): Promise<unknown> {
     const { path: link, target } = thrown
     return fail('destination.symlink', `${link} is a symbolic link to ${target}`, { link, target }, false)
   }
-  switch (fileErrorCode(thrown)) {
+  switch (fileErrorCode(thrown) ?? '') {
     case 'EACCES':
     case 'EPERM': {
       const facts = await permissionFacts(at, place)
@@ -65,7 +80,7 @@ async function permissionFacts(at: string, { files, processes }: Place): Promise
     const isRefusing = status !== undefined && (status.kind === 'directory' || status.uid !== processes.uid)
     if (status !== undefined && isRefusing) {
       const owner = await ownerName(files, status.uid)
-      const mode = status.mode.toString(8).padStart(4, '0')
+      const mode = formatMode(status.mode)
       return { place: candidate, owner, ownerUid: status.uid, mode, user, userUid: processes.uid }
     }
     if (candidate === dirname(candidate)) return { place: at, user, userUid: processes.uid }

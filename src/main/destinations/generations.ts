@@ -1,6 +1,8 @@
+import { fileErrorCode } from '../ports/files.ts'
 import type { Directory } from '../ports/files.ts'
 import { dataLink, directoriesOf, linkTarget, setFile } from './artifact-names.ts'
 import type { Artifact } from './destination.ts'
+import { foreignFile } from './failures.ts'
 import { readSetFile } from './manifest.ts'
 
 const nextData = '..data-next'
@@ -110,7 +112,7 @@ async function adoptPlainFiles(
   const current = await currentGeneration(directory)
   const visible = current === 0 ? [] : await filesOf(directory, current)
   const copies: Artifact[] = []
-  for (const name of plain) copies.push({ name, data: await directory.read(name) })
+  for (const name of plain) copies.push({ name, data: await readPlain(directory, name) })
   for (const name of visible) {
     if (!plain.includes(name))
       copies.push({ name, data: await directory.read(`${generation(current)}/${name}`) })
@@ -122,6 +124,17 @@ async function adoptPlainFiles(
     await directory.rename(nextLink, name)
   }
   await syncAll(directory, '', plain)
+}
+
+/** A file that we may not read cannot become a link without its readers noticing. */
+async function readPlain(directory: Directory, name: string): Promise<Uint8Array> {
+  try {
+    return await directory.read(name)
+  } catch (thrown) {
+    const status = await directory.status(name)
+    if (fileErrorCode(thrown) !== 'EACCES' || status === undefined) throw thrown
+    throw foreignFile(directory, name, status)
+  }
 }
 
 async function fillGeneration(
@@ -157,18 +170,18 @@ async function showGeneration(directory: Directory, number: number): Promise<voi
   await directory.sync()
 }
 
-/** Removes our links to artifacts that are not in the set, and directories that this empties. */
+/** Removes our links to artifacts that are not in the set, and the directories that only held such. */
 async function hideMissing(directory: Directory, names: readonly string[]): Promise<void> {
-  const hidden: string[] = []
   for (const name of names) {
-    if ((await directory.readLink(name)) !== linkTarget(name)) continue
-    await directory.remove(name)
-    hidden.push(name)
+    if ((await directory.readLink(name)) === linkTarget(name)) await directory.remove(name)
   }
-  if (hidden.length > 0) await syncAll(directory, '', hidden)
-  for (const each of directoriesOf(hidden)) {
+  for (const each of directoriesOf(names)) {
+    if ((await directory.status(each))?.kind !== 'directory') continue
+    // Links must be gone for good before the generation that names them is.
+    await directory.sync(each)
     if ((await directory.list(each)).length === 0) await directory.remove(each)
   }
+  await directory.sync()
 }
 
 async function filesOf(directory: Directory, number: number): Promise<string[]> {

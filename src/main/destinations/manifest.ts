@@ -1,6 +1,6 @@
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory } from '../ports/files.ts'
-import { setFile, splitName } from './artifact-names.ts'
+import { isArtifactName, setFile } from './artifact-names.ts'
 
 /** What a committed write of the plain layout is about to do; afterwards, what it did. */
 export interface Manifest {
@@ -18,28 +18,22 @@ export async function readSetFile(directory: Directory): Promise<readonly string
   return (await readManifest(directory, setFile))?.names ?? []
 }
 
-/** Undefined when there is none. Names that are no names of artifacts make it invalid: nothing else is ever removed. */
+/** Undefined when there is none, or when it is none of ours: it was synced before it got its name, so never half. */
 export async function readManifest(directory: Directory, place: string): Promise<Manifest | undefined> {
-  let text: string
+  let value: unknown
   try {
-    text = new TextDecoder().decode(await directory.read(place))
+    value = JSON.parse(new TextDecoder().decode(await directory.read(place)))
   } catch (thrown) {
-    if (fileErrorCode(thrown) === 'ENOENT') return undefined
+    if (fileErrorCode(thrown) === 'ENOENT' || thrown instanceof SyntaxError) return undefined
     throw thrown
   }
-  const value: unknown = JSON.parse(text)
-  const { names, removed } = (typeof value === 'object' && value !== null ? value : {}) as Record<
-    string,
-    unknown
-  >
-  return { names: checkedNames(names), removed: checkedNames(removed) }
+  if (typeof value !== 'object' || value === null) return undefined
+  const { names, removed } = value as Record<string, unknown>
+  return { names: artifactNames(names), removed: artifactNames(removed) }
 }
 
-function checkedNames(value: unknown): string[] {
+/** Nothing but a name of an artifact is ever moved or removed. */
+function artifactNames(value: unknown): string[] {
   const names: unknown[] = Array.isArray(value) ? value : []
-  return names.flatMap((name) => {
-    if (typeof name !== 'string') return []
-    splitName(name)
-    return [name]
-  })
+  return names.filter((name) => typeof name === 'string').filter(isArtifactName)
 }

@@ -126,7 +126,7 @@ function respond(
     ? answer(
         {
           target: request.url ?? '/',
-          acceptsGzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+          acceptsGzip: /\bgzip\b/.test(request.headers['accept-encoding'] ?? ''),
           signal: AbortSignal.any([signal, gone.signal]),
         },
         context,

@@ -43,11 +43,11 @@ export class AuthorityWatch {
 
   async #watchForever(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#tools
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const error = await this.#watch(signal)
       signal.throwIfAborted()
       failures = error ? failures + 1 : 0
-      const waitMs = (pauseMs / 2) * (1 + random.float())
+      const waitMs = Math.floor((pauseMs / 2) * (1 + random.float()))
       if (error) this.#report(error, failures, clock.now() + waitMs)
       await clock.sleep(waitMs, { signal })
     }

@@ -1,6 +1,5 @@
 import type { BotConfig } from '../../shared/config/model.ts'
 import type { EngineSnapshot, ServiceSnapshot } from '../../shared/contract/bots.ts'
-import { AppError } from '../../shared/errors.ts'
 import type { Ports } from '../ports/index.ts'
 import { submitHeartbeat } from '../teleport/index.ts'
 import type { Heartbeat } from '../teleport/index.ts'
@@ -62,7 +61,9 @@ export class HeartbeatService {
       attempts,
       deadlineMs,
       attempt: async (signal) => {
-        await session.use(({ connection }) => submitHeartbeat(connection, this.#content(), { signal }), { signal })
+        await session.use(({ connection }) => submitHeartbeat(connection, this.#content(), { signal }), {
+          signal,
+        })
         this.#isStartup = false
         reporter.report({ state: 'healthy' })
       },
@@ -82,7 +83,8 @@ export class HeartbeatService {
   /** The first one waits for every other service to have something to say, but not for one that hangs. */
   async #untilAllReported(signal: AbortSignal): Promise<void> {
     const { ports, tools, snapshot } = this.#parts
-    const others = () => snapshot().services.filter(({ name, state }) => name !== 'heartbeat' && state !== 'skipped')
+    const others = () =>
+      snapshot().services.filter(({ name, state }) => name !== 'heartbeat' && state !== 'skipped')
     const haveReported = () => others().every(({ reportedAt }) => reportedAt !== null)
     await firstOf(
       [
@@ -94,7 +96,7 @@ export class HeartbeatService {
             })
             inner.addEventListener('abort', () => {
               unsubscribe()
-              reject(AppError.from(inner.reason))
+              reject(inner.reason)
             })
             if (haveReported()) resolve()
           }),

@@ -1,6 +1,6 @@
 import type { BotConfig } from '../../shared/config/model.ts'
 import type { CredentialLife } from '../../shared/contract/bots.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, assertNever } from '../../shared/errors.ts'
 import { checkIdentity, parseTlsCertificate } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
 import type { Destination } from '../destinations/index.ts'
@@ -93,13 +93,19 @@ export class IdentityExchange {
       case 'renew':
         return this.#renew(plan.identity)
       case 'revive':
-        try {
-          return await this.#renew(plan.identity)
-        } catch (thrown) {
-          if (isLock(AppError.from(thrown))) throw thrown
-          if (plan.join) return this.#join({ kind: 'join', setAside: true, refused: plan.refused })
-          throw withCause(plan.refused, thrown)
-        }
+        return this.#revive(plan)
+      default:
+        return assertNever(plan)
+    }
+  }
+
+  async #revive({ identity, join, refused }: Extract<StartPlan, { kind: 'revive' }>): Promise<Granted> {
+    try {
+      return await this.#renew(identity)
+    } catch (thrown) {
+      if (isLock(AppError.from(thrown))) throw thrown
+      if (!join) throw withCause(refused, thrown)
+      return this.#join({ kind: 'join', setAside: true, refused })
     }
   }
 

@@ -40,6 +40,7 @@ export interface IdentityServiceParts {
 
 /** Keeps the bot's own identity: joins or resumes, renews, and knows when nothing more can be done. */
 export class IdentityService {
+  readonly name = 'identity'
   readonly #parts: IdentityServiceParts
   readonly #wake = new Wake()
   #life: CredentialLife | undefined
@@ -116,6 +117,12 @@ export class IdentityService {
       this.#proof = { kind: 'drifted', error }
       this.#wake.request()
     }
+    this.assess()
+  }
+
+  /** The files could not be looked at; nobody knows whether they are still good. */
+  unproven(error: AppError): void {
+    if (this.#life) this.#proof = { kind: 'drifted', error }
     this.assess()
   }
 

@@ -20,6 +20,8 @@ import type { KindedArtifact } from './artifact-set.ts'
 /** Authorities in one file are joined with this; it never occurs in PEM or authorized_keys text (teleport-wire.md 7.1). */
 const separator = '$'
 const required = ['key', 'tlscert', 'key-cert.pub', 'tlscacerts', 'sshcacerts'] as const
+/** What a person can do about a damaged identity. */
+const wayOut = 'configure a new token to join again, these files are kept'
 type RequiredFile = (typeof required)[number]
 
 /** What the storage holds. `tokenHash` is the hash of the token the identity was joined with, when it can be read. */
@@ -146,7 +148,7 @@ function readIdentity(
     !sshAuthorities ||
     problems.length
   ) {
-    const message = `the stored identity in ${path} is damaged: ${problems.join('; ')}`
+    const message = `the stored identity in ${path} is damaged: ${problems.join('; ')}; ${wayOut}`
     return {
       kind: 'damaged',
       error: new AppError('storage.corrupt', message, { details: { path, problems } }),
@@ -158,7 +160,7 @@ function readIdentity(
     // Whether it is valid now is for the one who uses it to judge; here only its parts must fit.
     checkIdentity(identity, { at: certificate.notBefore })
   } catch (thrown) {
-    const message = `the stored identity in ${path} does not fit together: ${messageOf(thrown)}`
+    const message = `the stored identity in ${path} does not fit together: ${messageOf(thrown)}; ${wayOut}`
     return { kind: 'damaged', error: new AppError('identity.corrupt', message, { details: { path } }) }
   }
   return { kind: 'identity', identity }

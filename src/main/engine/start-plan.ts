@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError, assertNever } from '../../shared/errors.ts'
 import { parseTlsCertificate } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
 import type { StoredIdentity } from './identity-storage.ts'
@@ -40,6 +40,8 @@ export function planStart(o: { stored: StoredIdentity; token: string | undefined
     case 'identity':
       if (isOtherToken) return { kind: 'join', setAside: true }
       return planForIdentity(stored.identity, token, o.now)
+    default:
+      return assertNever(stored)
   }
 }
 

@@ -120,11 +120,11 @@ export class StatusBoard {
     this.#tell()
   }
 
-  /** Without an error every service goes off; with one they keep telling what was wrong. */
-  ended(error?: AppError): void {
+  /** The run is over; services go off unless what they said last is to be kept. */
+  ended({ error, keepsServices }: { error?: AppError; keepsServices: boolean }): void {
     this.#phase = error ? { kind: 'stopped', error } : { kind: 'stopped' }
     for (const service of this.#services.values()) {
-      if (!error && service.state !== 'skipped') this.#report(service, { state: 'off' })
+      if (!keepsServices && service.state !== 'skipped') this.#report(service, { state: 'off' })
     }
     this.#tell()
   }

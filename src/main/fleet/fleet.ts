@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { checkConfig } from '../../shared/config/index.ts'
+import { checkConfig, maskSecrets } from '../../shared/config/index.ts'
 import { newestTarget } from '../../shared/config/problem.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
-import { maskSecrets, restoreSecrets } from '../../shared/config/secrets.ts'
+import { hasDots, restoreSecrets } from '../../shared/config/restore-secrets.ts'
 import type { CheckResult, ConfigView, CredentialView, FleetView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCredential } from '../credentials/index.ts'
@@ -214,6 +214,11 @@ export class Fleet {
       })
     }
     const text = await this.#restore(name, edit.text)
+    if (hasDots(text)) {
+      throw new AppError('config.invalid', 'dots stand where a secret should be; type the value again', {
+        details: { path: configPath },
+      })
+    }
     const { problems } = checkConfig(text, { target })
     const errors = problems.filter((problem) => problem.severity === 'error')
     if (errors.length > 0) {
@@ -307,11 +312,10 @@ export class Fleet {
   async #restore(name: string, text: string): Promise<string> {
     const draft = this.#drafts.get(name)
     const saved = await readTextFile(this.#options.ports.files, this.#options.profile.bot(name).configPath)
-    const restored = restoreSecrets(
+    return restoreSecrets(
       text,
       [draft, saved].filter((each) => each !== undefined),
     )
-    return restored
   }
 
   async #read(path: string): Promise<string> {

@@ -110,11 +110,7 @@ function openDatabase(path: string): { database: DatabaseSync; failure: string |
   }
 }
 
-function toEvent(row: Record<string, unknown>): BotHistoryEvent {
-  const event = {
-    at: Number(row['at']),
-    kind: String(row['kind']) as BotHistoryEvent['kind'],
-    title: String(row['title']),
-  }
-  return row['detail'] === null ? event : { ...event, detail: String(row['detail']) }
+function toEvent({ at, kind, title, detail }: Record<string, unknown>): BotHistoryEvent {
+  const event = { at: Number(at), kind: String(kind) as BotHistoryEvent['kind'], title: String(title) }
+  return typeof detail === 'string' ? { ...event, detail } : event
 }

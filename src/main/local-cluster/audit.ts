@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Directory, Files } from '../ports/files.ts'
 import { randomUuid } from '../ports/random.ts'
 import type { Random } from '../ports/random.ts'
+import { Section } from './resources/section.ts'
 import { replaceFile } from './state-store.ts'
 
 /** Something that happened in the cluster; never holds a token or a key. */
@@ -106,13 +107,11 @@ async function readRecent(directory: Directory): Promise<ClusterAuditEntry[]> {
 
 function entryOf(line: string): ClusterAuditEntry[] {
   try {
-    const value: unknown = JSON.parse(line)
-    if (typeof value !== 'object' || value === null) return []
-    const { time, event, message, success } = { time: '', event: '', message: '', success: false, ...value }
-    const at = Date.parse(String(time))
-    return Number.isNaN(at)
-      ? []
-      : [{ at, event: String(event), message: String(message), success: success === true }]
+    const record = new Section(JSON.parse(line), '')
+    const at = Date.parse(record.requiredText('time'))
+    const event = record.requiredText('event')
+    const message = record.text('message') ?? ''
+    return Number.isNaN(at) ? [] : [{ at, event, message, success: record.flag('success') ?? false }]
   } catch {
     return []
   }

@@ -143,7 +143,7 @@ function read<T>(reader: () => T): T {
   }
 }
 
-function usableKeys(tls: KeyObject | undefined, ssh: Uint8Array | undefined): PublicKeys {
+function usableKeys(tls: PublicKeys['tls'], ssh: PublicKeys['ssh']): PublicKeys {
   if (tls === undefined && ssh === undefined) throw badParameter('there is no public key in the request')
   if ((tls?.asymmetricKeyDetails?.modulusLength ?? 2048) < 2048) {
     throw badParameter('an RSA key needs 2048 bits or more')

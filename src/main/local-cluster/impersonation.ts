@@ -34,7 +34,8 @@ export async function issueOutput(
     request.app === undefined
       ? `roles ${request.roles.join(', ')}`
       : `the application ${request.app.name} with ${request.roles.join(', ')}`
-  const audited = { event: 'cert.create', user, remoteAddress: request.remoteAddress }
+  const event = request.app === undefined ? 'cert.create' : 'app.session.start'
+  const audited = { event, user, remoteAddress: request.remoteAddress }
   try {
     const certificates = issue(runtime, caller, request)
     await runtime.audit.record({

@@ -99,12 +99,15 @@ function createCluster(options: LocalClusterOptions, folder: DataFolder): LocalC
   }
 
   async function close(): Promise<void> {
-    await listening?.close()
-    if (info !== undefined) await removeAdminFile(directory)
-    ;[listening, info] = [undefined, undefined]
-    await folder.close()
-    setLife({ state: 'stopped' })
-    listeners.clear()
+    try {
+      await listening?.close()
+      if (info !== undefined) await removeAdminFile(directory)
+    } finally {
+      ;[listening, info] = [undefined, undefined]
+      await folder.close()
+      setLife({ state: 'stopped' })
+      listeners.clear()
+    }
   }
 
   return {

@@ -57,8 +57,7 @@ export async function servePort(options: {
  * because browsers and curl offer `h2` too (teleport-wire.md 2.1 to 2.3).
  */
 export function pickAlpn(offered: readonly string[], serverName: string): string | undefined {
-  const isClusterName =
-    serverName === 'teleport.cluster.local' || serverName.endsWith('.teleport.cluster.local')
+  const isClusterName = /(^|\.)teleport\.cluster\.local$/.test(serverName)
   const routed = offered.find((name) => name.startsWith('teleport-auth@') && !name.endsWith('-ping'))
   const grpc = offered.find((name) => name === 'h2')
   const web = offered.find((name) => name === 'http/1.1')

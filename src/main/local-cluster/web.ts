@@ -33,13 +33,22 @@ export function answerWeb(
   response: ServerResponse,
   peer: Peer,
 ): void {
-  const answer = answerTo(runtime, request, peer)
+  const answer = safeAnswer(runtime, request, peer)
   response.writeHead(answer.status, {
     ...common,
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
   })
   response.end(request.method === 'HEAD' ? undefined : answer.body)
+}
+
+/** A request that cannot be answered, for example while the cluster stops, must not end the process. */
+function safeAnswer(runtime: ClusterRuntime, request: IncomingMessage, peer: Peer): WebAnswer {
+  try {
+    return answerTo(runtime, request, peer)
+  } catch {
+    return { status: 503, headers: json, body: errorBody('the local cluster cannot answer now') }
+  }
 }
 
 function answerTo(runtime: ClusterRuntime, request: IncomingMessage, peer: Peer): WebAnswer {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ServiceSnapshot } from '../../shared/contract/bots.ts'
-import { maskSecrets } from '../../shared/config/secrets.ts'
+import { maskSecrets } from '../../shared/config/index.ts'
 import type { BotView, TrialStep, TrialStepName, TrialView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Fleet } from '../fleet/fleet.ts'

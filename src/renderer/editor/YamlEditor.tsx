@@ -53,6 +53,7 @@ const options = {
   scrollBeyondLastLine: false,
   renderLineHighlight: 'all',
   overviewRulerBorder: false,
+  overviewRulerLanes: 1,
   hideCursorInOverviewRuler: true,
   stickyScroll: { enabled: false },
   bracketPairColorization: { enabled: false },

@@ -1,4 +1,3 @@
-import type { AppError } from '../../shared/errors.ts'
 import { count } from './format.ts'
 
 /** Words of the configuration screen (interface.md 6.5). */
@@ -83,17 +82,3 @@ services:
       type: directory
       path: /opt/machine-id
 `
-
-/** Why the file could not be read or written, in one sentence. */
-export function describeConfigError(error: AppError): string {
-  switch (error.code) {
-    case 'bot.unknown':
-      return 'Botdesk does not know this bot any more.'
-    case 'bridge.lost':
-      return 'Connection to Botdesk’s engine lost. The draft is kept in this window until it returns.'
-    case 'config.unreadable':
-      return `The file cannot be read or written: ${error.message}.`
-    default:
-      return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)} (${error.code}).`
-  }
-}

@@ -44,8 +44,9 @@ export function wanted(schema: Schema): string {
     case 'string':
       return 'text'
     case 'object':
-    case undefined:
       return 'a map of keys and values'
+    default:
+      return 'a map with a `type`'
   }
 }
 

@@ -32,7 +32,12 @@ export function takeDestination(
   context.report.add({ severity: 'error', ...fault })
   const path = joinPath(base.path, 'destination')
   const destination: Entry = {
-    ...{ path, schema, span: fault.span, node: undefined, key: field?.key, borrowed: base.borrowed },
+    path,
+    schema,
+    span: fault.span,
+    node: undefined,
+    key: field?.key,
+    borrowed: base.borrowed,
     kind: 'broken',
   }
   return { destination, rest: fields.filter((each) => each !== field) }

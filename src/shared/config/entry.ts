@@ -75,13 +75,24 @@ export function isEmpty(entry: Entry | undefined): boolean {
     case undefined:
     case 'unset':
       return true
-    case 'broken':
-      return false
     case 'scalar':
       return entry.value === ''
     case 'list':
       return entry.items.length === 0
     case 'map':
       return entry.fields.size === 0
+    default:
+      return false
   }
+}
+
+/** Path and mark of a key of a map, also when the key is not written. */
+export function spotOf(parent: Entry, key: string): { readonly path: string; readonly span: Span } {
+  const path = joinPath(parent.path, key)
+  return { path, span: entryAt(parent, key)?.span ?? parent.span }
+}
+
+/** True when there is something other than null, "" or an empty list, even something broken. */
+export function isSet(entry: Entry | undefined, ...keys: readonly string[]): boolean {
+  return !isEmpty(entryAt(entry, ...keys))
 }

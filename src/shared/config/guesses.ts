@@ -22,7 +22,7 @@ const unitMs: Readonly<Record<string, number>> = {
 
 function unitOf(word: string): string | undefined {
   if (word === '' || word === 'ms' || word === 'm') return word
-  if (/^millisec/.test(word)) return 'ms'
+  if (word.startsWith('millisec')) return 'ms'
   if (/^(mins?|minutes?)$/.test(word)) return 'm'
   if (/^(s|secs?|seconds?)$/.test(word)) return 's'
   if (/^(h|hrs?|hours?)$/.test(word)) return 'h'

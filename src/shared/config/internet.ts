@@ -38,5 +38,5 @@ export function splitHostPort(text: string): { readonly host: string; readonly p
 
 /** True for an address that only programs on this machine reach. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -86,6 +86,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
       end: index.offsetOf({ line: edit.endLine, column: edit.endColumn }),
       text: edit.text,
     }))
-    .sort((left, right) => right.start - left.start || right.end - left.end)
+    .toSorted((left, right) => right.start - left.start || right.end - left.end)
     .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text)
 }

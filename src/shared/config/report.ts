@@ -41,7 +41,7 @@ export class Report {
 
   /** All problems in the order of the text. */
   problems(): Problem[] {
-    return [...this.found.values()].sort(
+    return [...this.found.values()].toSorted(
       (left, right) => left.line - right.line || left.column - right.column || order(left) - order(right),
     )
   }

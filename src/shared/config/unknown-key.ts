@@ -37,7 +37,7 @@ export function reportUnknownKey(unknown: UnknownKey, context: CheckContext): vo
     code: newer === undefined ? 'config.unknown-key' : 'config.key-too-new',
     path: joinPath(unknown.path, field.name),
     span: spanOf(field.key),
-    message: `${advice.message(effect(context.target, refused))}`,
+    message: advice.message(effect(context.target, refused)),
     fix: unknown.borrowed || field.merged ? undefined : advice.fix,
   })
 }
@@ -77,21 +77,17 @@ function adviceFor(unknown: UnknownKey, context: CheckContext): Advice {
   const unknownHere = `tbot does not know \`${field.name}\` here.`
   if (meant === undefined) {
     const hint = misplaced?.message ?? elsewhere(unknown) ?? 'Remove the line, or check the spelling.'
-    return { message: (effect) => `${unknownHere} ${joinSentences(effect, hint)}`, fix: remove }
+    return { message: (effect) => `${unknownHere} ${effect} ${hint}`, fix: remove }
   }
   if (present.has(meant)) {
     const hint = `In force is \`${meant}\`, which is set as well.`
-    return { message: (effect) => `${unknownHere} ${joinSentences(effect, hint)}`, fix: remove }
+    return { message: (effect) => `${unknownHere} ${effect} ${hint}`, fix: remove }
   }
   const hint = `${misplaced === undefined ? '' : `${misplaced.message} `}Write \`${meant}\`.`
   return {
-    message: (effect) => `${unknownHere} ${joinSentences(effect, hint)}`,
+    message: (effect) => `${unknownHere} ${effect} ${hint}`,
     fix: renameKey(lines, field.key, meant),
   }
-}
-
-function joinSentences(...sentences: readonly string[]): string {
-  return sentences.join(' ')
 }
 
 /** Where the key would be known: people put `join_method` at the top and `auth_server` under `onboarding`. */

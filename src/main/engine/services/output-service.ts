@@ -103,6 +103,12 @@ export class OutputService {
     this.assess()
   }
 
+  /** The files could not be looked at; nobody knows whether they are still good. */
+  unproven(error: AppError): void {
+    if (this.#life) this.#proof = { kind: 'drifted', error }
+    this.assess()
+  }
+
   /** Says how things stand now; time alone can have changed that. */
   assess(): void {
     const { reporter, config, ports } = this.#parts

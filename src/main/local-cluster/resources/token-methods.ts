@@ -1,4 +1,5 @@
-import { refuse, Section } from './section.ts'
+import { refuse } from './section.ts'
+import type { Section } from './section.ts'
 
 /** What a method's section must hold: each rule one key of every group, and keys of the section itself. */
 interface MethodShape {

@@ -195,14 +195,15 @@ let knownRoots: string[] | undefined
 
 /** The authorities of the computer beside Node's own: company proxies and private authorities live in the former. */
 function systemRoots(): string[] {
-  knownRoots ??= [...new Set([...rootCertificates, ...getCACertificates('extra'), ...computerRoots()])]
+  knownRoots ??= [...new Set([...rootCertificates, ...rootsOf('extra'), ...rootsOf('system')])]
   return knownRoots
 }
 
-function computerRoots(): string[] {
+function rootsOf(kind: 'extra' | 'system'): string[] {
   try {
-    return getCACertificates('system')
+    return getCACertificates(kind)
   } catch {
+    // A store that cannot be read leaves the others.
     return []
   }
 }

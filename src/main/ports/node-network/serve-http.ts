@@ -19,7 +19,12 @@ export function createHttpServer(
 ): Server {
   return createServer(limits, (request, response) => {
     response.on('error', () => undefined)
-    handle(request, response)
+    try {
+      handle(request, response)
+    } catch {
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    }
   }).on('clientError', refuse)
 }
 

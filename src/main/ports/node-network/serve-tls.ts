@@ -25,10 +25,7 @@ export async function serveTls(service: TlsService): Promise<Listening> {
     ...contexts.options(''),
     requestCert: true,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.2',
     handshakeTimeout: handshakeTimeoutMs,
-    // A resumed session would carry an authorisation from before a change of the authorities.
-    secureOptions: constants.SSL_OP_NO_TICKET,
     SNICallback: (serverName, done) => contexts.answer(serverName, done),
     ALPNCallback: ({ servername, protocols }) => pick(service, protocols, servername),
   })
@@ -75,6 +72,9 @@ function createContexts(service: TlsService) {
   const options = (serverName: string): SecureContextOptions => ({
     ...service.secureContext(serverName),
     ca: [...service.clientAuthorities()],
+    minVersion: 'TLSv1.2',
+    // A resumed session would carry an authorisation from before a change of the authorities.
+    secureOptions: constants.SSL_OP_NO_TICKET,
   })
   const keyOf = ({ cert, ca }: SecureContextOptions) => JSON.stringify([cert, ca])
   return {
@@ -92,18 +92,26 @@ function createContexts(service: TlsService) {
       }
     },
     refreshDefault(server: TlsServer): void {
-      const wanted = options('')
-      const key = keyOf(wanted)
-      if (key === defaultKey) return
-      defaultKey = key
-      server.setSecureContext(wanted)
+      try {
+        const wanted = options('')
+        const key = keyOf(wanted)
+        if (key === defaultKey) return
+        server.setSecureContext(wanted)
+        defaultKey = key
+      } catch {
+        // The handshake goes on with the last good certificate: one stranger must not end the program.
+      }
     },
   }
 }
 
 function pick(service: TlsService, offered: string[], serverName: string): string | undefined {
-  const picked = service.pickAlpn(offered, serverName)
-  return picked !== undefined && offered.includes(picked) ? picked : undefined
+  try {
+    const picked = service.pickAlpn(offered, serverName)
+    return picked !== undefined && offered.includes(picked) ? picked : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function peerOf(socket: TLSSocket): Peer {
@@ -140,7 +148,6 @@ function createGrpcServer(service: TlsService) {
     grpcWeb: false,
     connect: false,
     readMaxBytes: messageLimitBytes,
-    writeMaxBytes: messageLimitBytes,
     acceptCompression: [],
   })
   service.routes(router)

@@ -139,13 +139,13 @@ export class MemoryDisk {
     return node?.kind === 'file' ? Buffer.from(node.data).toString() : undefined
   }
 
-  /** Puts a durable file, link or other node in place, making its directories; for the state a test starts from. */
-  plant(path: string, node: DiskNode | string, owner: { uid: number; mode?: number } = this.root): void {
+  /** Puts a durable file, link or other node in place, making its directories like the root; for the state a test starts from. */
+  plant(path: string, node: DiskNode | string, owner: { uid: number } = this.root): void {
     const names = path.split('/').filter((part) => part !== '')
     const leaf = names.pop() ?? ''
     let parent = this.root
     for (const name of names) {
-      const next = parent.entries.get(name) ?? this.newDirectory({ uid: owner.uid, mode: 0o700 })
+      const next = parent.entries.get(name) ?? this.newDirectory(this.root)
       if (next.kind !== 'directory') throw new FileError('ENOTDIR', path)
       setEntry(parent.entries, name, next)
       setEntry(parent.durable, name, next)

@@ -62,7 +62,6 @@ export function memoryHandlers(
     grpcWeb: false,
     connect: false,
     readMaxBytes: messageLimitBytes,
-    writeMaxBytes: messageLimitBytes,
     acceptCompression: [],
   })
   routes(router)

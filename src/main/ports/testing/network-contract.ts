@@ -11,8 +11,8 @@ import { createTestAuthority } from './test-authority.ts'
 const serverName = 'teleport.cluster.local'
 
 /** What every `Network` promises; run against the real one and the simulated one. */
-export function describeNetwork(name: string, make: () => { network: Network; at: number }): void {
-  describe(name, () => {
+export function describeNetwork(make: () => { network: Network; at: number }): void {
+  describe('a network', () => {
     const { network, at } = make()
     const host = createTestAuthority({ at })
     const user = createTestAuthority({ at })

@@ -20,6 +20,8 @@ export interface SimulatedHost {
   readonly fileCalls: number
   /** Resolves when the host of now stops. */
   readonly crashed: Promise<void>
+  /** Called before each file call of the host, to look at the disk as another program would. */
+  onFileCall: (() => void) | undefined
   /** Stops the host in the middle of its n-th file call (1 is the first) since it last started. */
   stopAtFileCall(n: number): void
   /** Power loss now: nothing of the host's code runs on, the disk keeps what was durable and chance kept. */
@@ -41,7 +43,7 @@ export interface Simulator {
 export function createSimulator({ seed, startMs }: { seed: number | string; startMs?: number }): Simulator {
   const clock = new FakeClock(startMs)
   const random = new SeededRandom(seed)
-  const network = new MemoryNetwork({ clock, random: new SeededRandom(`${seed} network`) })
+  const network = new MemoryNetwork({ clock })
   const hosts = new Map<string, SimulatedHost>()
   return {
     clock,
@@ -64,6 +66,7 @@ interface World {
 class Host implements SimulatedHost {
   readonly name: string
   readonly disk = new MemoryDisk()
+  onFileCall: (() => void) | undefined
   readonly #world: World
   #starts = 0
   #life: HostLife
@@ -116,7 +119,10 @@ class Host implements SimulatedHost {
       uid: processes.uid,
       pid: processes.pid,
       hostname: this.name,
-      onCall: () => life.onFileCall(),
+      onCall: () => {
+        this.onFileCall?.()
+        return life.onFileCall()
+      },
     })
     const random = new SeededRandom(`${seed} ${this.#starts}`)
     return {

@@ -31,7 +31,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const [tabLeaves, setTabLeaves] = useState(false)
   const configuration = useConfiguration(bot, view, editor)
   const { text, checks, target, canApply, theirs } = configuration
-  const isRunning = useBot(bot)?.engine.state !== 'stopped' && configuration.runningText !== undefined
+  const willRestart = useBot(bot)?.wanted ?? configuration.runningText !== undefined
   const hasSecrets = useMemo(() => secretRanges(text).length > 0, [text])
   const schema = useMemo(() => editorSchema(versionOf(target)), [target])
 
@@ -104,7 +104,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
           before={configuration.savedText}
           after={text}
           problems={checks.state === 'current' ? checks.problems : undefined}
-          willRestart={isRunning}
+          willRestart={willRestart}
           isApplying={configuration.apply.isRunning}
           error={configuration.apply.error}
           onApply={() => void configuration.apply.run().then((isDone) => isDone && setDialog(undefined))}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
-import { configurationTexts as texts, describeConfigError } from '../../messages/configuration.ts'
+import { configurationTexts as texts } from '../../messages/configuration.ts'
+import { errorSentence } from '../../messages/errors.ts'
 import { useAnswer } from '../../bridge/use-answer.ts'
 import { ConfigurationEditor } from './ConfigurationEditor.tsx'
 import styles from './Configuration.module.css'
@@ -27,7 +28,7 @@ export function ConfigurationScreen({ bot }: { bot: string }) {
               </Button>
             }
           >
-            {describeConfigError(asked.error)}
+            {errorSentence(asked.error.serialize())}
           </EmptyState>
         </div>
       )

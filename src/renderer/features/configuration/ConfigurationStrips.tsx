@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { configurationTemplate, configurationTexts as texts, describeConfigError } from '../../messages/configuration.ts'
+import { configurationTemplate, configurationTexts as texts } from '../../messages/configuration.ts'
+import { errorSentence } from '../../messages/errors.ts'
 import { Strip } from './Strip.tsx'
 import type { Configuration } from './use-configuration.ts'
 
@@ -16,7 +17,7 @@ export function ConfigurationStrips(props: ConfigurationStripsProps) {
   const { bot, path, configuration, onTemplate } = props
   const { theirs, savedText, runningText, text, draft, applied, chooseTarget } = configuration
   if (theirs) return <ChangedOutside {...props} />
-  if (chooseTarget.error) return <Strip tone="bad">{describeConfigError(chooseTarget.error)}</Strip>
+  if (chooseTarget.error) return <Strip tone="bad">{errorSentence(chooseTarget.error.serialize())}</Strip>
   if (draft === 'failed') return <Strip tone="warn">{texts.draftFailed}</Strip>
   if (text.trim() === '')
     return (

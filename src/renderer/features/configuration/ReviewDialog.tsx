@@ -2,10 +2,12 @@ import { Button, Modal } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { Problem } from '../../../shared/config/problem.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { ProblemList } from '../../components/ProblemList.tsx'
 import { Key } from '../../components/Tag.tsx'
-import { configurationTexts as texts, describeConfigError } from '../../messages/configuration.ts'
+import { configurationTexts as texts } from '../../messages/configuration.ts'
+import { errorSentence } from '../../messages/errors.ts'
 import { DiffView } from './DiffView.tsx'
 import styles from './Dialogs.module.css'
 
@@ -25,7 +27,7 @@ interface ReviewDialogProps {
 
 /** What will happen if I say yes: the verdict as title, the difference, the hazards, and one button that says when. */
 export function ReviewDialog(props: ReviewDialogProps) {
-  const { bot, before, after, problems, willRestart, isApplying, error, onApply, onClose } = props
+  const { before, after, problems, willRestart, isApplying, error, onApply, onClose } = props
   const errors = problems?.filter(({ severity }) => severity === 'error') ?? []
   const hazards = problems?.filter(({ severity }) => severity === 'hazard' || severity === 'ignored') ?? []
   const isBlocked = problems === undefined || errors.length > 0
@@ -46,11 +48,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             <ProblemList problems={[...errors, ...hazards]} emptyText="" onJump={props.onGoTo} />
           </div>
         )}
-        {error && (
-          <p className={styles.error} role="alert">
-            <Glyph shape="octagon" tone="bad" /> {describeConfigError(error)}
-          </p>
-        )}
+        {error && <FormError>{errorSentence(error.serialize())}</FormError>}
       </div>
       <div className={styles.foot}>
         <Button size="sm" onClick={onClose}>
@@ -87,6 +85,7 @@ function ApplyButton({
     <Button
       size="sm"
       variant="filled"
+      className={styles.apply}
       data-autofocus
       disabled={problems === undefined}
       leftSection={isApplying ? <Glyph shape="turning" tone="idle" /> : undefined}

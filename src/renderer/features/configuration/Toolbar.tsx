@@ -63,6 +63,7 @@ export function Toolbar({ path, configuration, areSecretsShown, hasSecrets, onSe
         <Tooltip label={texts.nothingToApply} disabled={canApply}>
           <Button
             variant="filled"
+            className={styles.apply}
             disabled={!canApply}
             rightSection={canApply ? <Key>{texts.applyKeys}</Key> : undefined}
             onClick={onReview}

@@ -1,0 +1,3 @@
+export { createBot } from './bot.ts'
+export type { BotOptions } from './bot.ts'
+export type { Bot, EngineEvent, EngineEventBody } from './model.ts'

@@ -1,0 +1,90 @@
+import { useId, type ReactNode } from 'react'
+import type { BotView } from '../../../shared/contract/views.ts'
+import { Card } from '../../components/Card.tsx'
+import { CopyField } from '../../components/CopyField.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { Tag } from '../../components/Tag.tsx'
+import { botTexts } from '../../messages/bot.ts'
+import { errorSentence } from '../../messages/errors.ts'
+import { shortenHome } from '../../messages/format.ts'
+import { useAppStore } from '../../stores/app-store.ts'
+import styles from './Overview.module.css'
+
+/** Who the bot is, where it keeps itself, and where it answers health checks. */
+export function IdentityCard({ bot }: { bot: BotView }) {
+  const { identity, diagnostics } = bot.engine
+  const home = useAppStore((state) => state.info?.homeFolder)
+  const ready = diagnostics?.address ?? bot.diagAddr
+  return (
+    <Card title={botTexts.identity} aside={identity && <Tag>{identity.renewable ? 'Renewable' : 'Joins anew'}</Tag>}>
+      <dl>
+        {(identity?.clusterName ?? bot.address) && (
+          <Row name="Cluster">
+            <CopyField value={identity?.clusterName ?? bot.address ?? ''} what="cluster name" />
+          </Row>
+        )}
+        {bot.address && identity && (
+          <Row name="Address">
+            <CopyField value={bot.address} what="address" />
+          </Row>
+        )}
+        {identity ? (
+          <>
+            <Row name="Join method">{identity.joinMethod}</Row>
+            <Row name="Roles">
+              <span className={styles.tags}>
+                {identity.roles.length === 0 && 'none'}
+                {identity.roles.map((role) => (
+                  <Tag key={role}>{role}</Tag>
+                ))}
+              </span>
+            </Row>
+            {identity.certificateGeneration !== undefined && (
+              <Row name="Certificate">generation {identity.certificateGeneration}</Row>
+            )}
+            {identity.botInstanceId && (
+              <Row name="Instance">
+                <CopyField
+                  value={identity.botInstanceId}
+                  shown={`${identity.botInstanceId.slice(0, 8)}…${identity.botInstanceId.slice(-4)}`}
+                  what="instance"
+                />
+              </Row>
+            )}
+          </>
+        ) : (
+          <Row name="Joined">not yet</Row>
+        )}
+        {bot.storagePath && (
+          <Row name="Storage">
+            <CopyField value={bot.storagePath} shown={shortenHome(bot.storagePath, home)} what="storage path" />
+          </Row>
+        )}
+        {ready && (
+          <Row name="Ready check">
+            <CopyField value={ready} what="ready check address" />
+            {diagnostics?.kind === 'failing' && (
+              <span className={styles.sub}>
+                <Glyph shape="triangle" tone="warn" size={12} /> {errorSentence(diagnostics.error)}
+              </span>
+            )}
+          </Row>
+        )}
+        <Row name="File">
+          <CopyField value={bot.configPath} shown={shortenHome(bot.configPath, home)} what="path of tbot.yaml" />
+        </Row>
+        <Row name="Version">Targets Teleport {bot.target}</Row>
+      </dl>
+    </Card>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div className={styles.fact}>
+      <dt id={id}>{name}</dt>
+      <dd aria-labelledby={id}>{children}</dd>
+    </div>
+  )
+}

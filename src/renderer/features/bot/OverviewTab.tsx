@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import type { BotView } from '../../../shared/contract/views.ts'
+import { Card } from '../../components/Card.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { botTexts } from '../../messages/bot.ts'
+import { count } from '../../messages/format.ts'
+import { BotRemedy, troubleOf } from './BotRemedy.tsx'
+import { EventList } from './EventList.tsx'
+import { Hero } from './Hero.tsx'
+import { IdentityCard } from './IdentityCard.tsx'
+import styles from './Overview.module.css'
+import { ReadinessCard } from './ReadinessCard.tsx'
+import { ServicesCard } from './ServicesCard.tsx'
+
+/** "Is it well, until when, and what happened?" (interface.md 6.3) */
+export function OverviewTab({ bot }: { bot: BotView }) {
+  const trouble = troubleOf(bot)
+  return (
+    <div className={styles.overview}>
+      <div className={styles.main}>
+        {bot.trial && <TrialLine />}
+        <ProblemLine bot={bot} />
+        {trouble ? <BotRemedy bot={bot} trouble={trouble} /> : <Hero bot={bot} />}
+        <ServicesCard bot={bot} />
+        <ReadinessCard bot={bot} />
+      </div>
+      <div className={styles.side}>
+        <IdentityCard bot={bot} />
+        <Card title={botTexts.happened} isPadded={false}>
+          <EventList events={bot.history.events} />
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+function TrialLine() {
+  return (
+    <p className={styles.line}>
+      <Icon name="info" size={14} />
+      {botTexts.trial} <span className={styles.next}>Next:</span>
+      <Link href="/open">{botTexts.trialNext}</Link>
+    </p>
+  )
+}
+
+/** Says that the file has errors or hazards, with the way to them. */
+function ProblemLine({ bot }: { bot: BotView }) {
+  const { error, hazard } = bot.problemCounts
+  if (error + hazard === 0) return null
+  const parts = [error > 0 && count(error, 'error'), hazard > 0 && count(hazard, 'hazard')].filter(Boolean)
+  return (
+    <p className={styles.line}>
+      <Glyph shape={error > 0 ? 'octagon' : 'triangle'} tone={error > 0 ? 'bad' : 'warn'} />
+      {botTexts.problems} {parts.join(' and ')}.
+      <Button component={Link} href={`/bots/${bot.name}/config`} className={styles.lineAct}>
+        {botTexts.edit}
+      </Button>
+    </p>
+  )
+}

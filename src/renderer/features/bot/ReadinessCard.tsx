@@ -1,0 +1,39 @@
+import type { BotView } from '../../../shared/contract/views.ts'
+import { Card } from '../../components/Card.tsx'
+import { ReadinessChart, readinessSentence } from '../../components/ReadinessStrip.tsx'
+import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { botTexts } from '../../messages/bot.ts'
+import { formatSpan, formatTime, formatWhen } from '../../messages/format.ts'
+import { stateLooks } from '../../messages/states.ts'
+import { readinessOf } from '../../model/readiness.ts'
+import { useTime } from '../../stores/clock-store.ts'
+import styles from './Overview.module.css'
+
+const slots = 168
+const shownIncidents = 4
+const minuteMs = 60_000
+
+/** The last 24 hours, with what went wrong below. */
+export function ReadinessCard({ bot }: { bot: BotView }) {
+  const now = useTime((time) => Math.ceil(time / minuteMs) * minuteMs)
+  const readiness = readinessOf(bot, now, slots)
+  return (
+    <Card title={botTexts.readiness} note={readinessSentence(readiness)}>
+      <ReadinessChart readiness={readiness} />
+      <ul className={styles.incidents}>
+        {readiness.incidents.length === 0 && <li className={styles.incident}>{botTexts.noIncidents}</li>}
+        {readiness.incidents.slice(0, shownIncidents).map((incident) => (
+          <li key={incident.from} className={styles.incident}>
+            <StateGlyph state={incident.state} size={12} />
+            <span className={styles.time}>
+              {formatWhen(incident.from, now)} {incident.to === undefined ? 'until now' : `to ${formatTime(incident.to)}`}
+            </span>
+            <span>
+              {stateLooks[incident.state].word} for {formatSpan((incident.to ?? now) - incident.from)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,139 @@
+import type { ArtifactSnapshot, ServiceSnapshot } from '../../../shared/contract/bots.ts'
+import type { BotView } from '../../../shared/contract/views.ts'
+import { useAnswer } from '../../bridge/use-answer.ts'
+import { Card } from '../../components/Card.tsx'
+import { CopyField } from '../../components/CopyField.tsx'
+import { CredentialCard } from '../../components/CredentialCard.tsx'
+import { FileSet } from '../../components/FileSet.tsx'
+import { FormError } from '../../components/FormError.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { Tag } from '../../components/Tag.tsx'
+import { errorSentence } from '../../messages/errors.ts'
+import { count, formatSpan, formatTimeExact } from '../../messages/format.ts'
+import { describeService } from '../../messages/services.ts'
+import { BotRemedy } from './BotRemedy.tsx'
+import styles from './Services.module.css'
+
+/** One service: its remedy if it needs one, and its files. */
+export function ServiceDetail({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
+  const { error } = service
+  const nextAt = service.attempt?.nextAt
+  return (
+    <div className={styles.detail}>
+      {error && (
+        <BotRemedy
+          bot={bot}
+          trouble={{ error, service, since: service.since, ...(nextAt === undefined ? {} : { nextAt }) }}
+        />
+      )}
+      {!error && service.reason && service.state !== 'healthy' && (
+        <p className={styles.note}>
+          <Glyph shape="triangle" tone="warn" /> {service.reason}
+        </p>
+      )}
+      <Files bot={bot} service={service} />
+      <Facts service={service} />
+    </div>
+  )
+}
+
+function Files({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
+  const files = service.files ?? []
+  const path = service.destination?.path
+  const changed = files.filter((file) => file.state === 'changed' || file.state === 'missing').length
+  return (
+    <Card
+      title={service.error ? 'Last good files' : 'Files'}
+      note={
+        service.setGeneration !== undefined &&
+        service.writtenAt !== undefined && (
+          <Tag>
+            Generation {service.setGeneration}, written {formatTimeExact(service.writtenAt)}
+          </Tag>
+        )
+      }
+      aside={path && <CopyField value={path} what="folder" />}
+      isPadded={false}
+    >
+      {changed > 0 && (
+        <p className={styles.changed}>
+          <Glyph shape="triangle" tone="warn" /> {changed} of {count(files.length, 'file')} changed since Botdesk wrote
+          {files.length === 1 ? ' it' : ' them'}. The next renewal writes the whole set again.
+        </p>
+      )}
+      {files.length === 0 ? (
+        <p className={styles.none}>
+          {service.destination?.type === 'memory'
+            ? 'This service keeps its credentials in memory, so there are no files.'
+            : 'Not written yet. Files appear here with the first certificate.'}
+        </p>
+      ) : (
+        <FileSet files={files} renderDetail={(file) => <FileDetail bot={bot.name} service={service} file={file} />} />
+      )}
+    </Card>
+  )
+}
+
+interface FileDetailProps {
+  readonly bot: string
+  readonly service: ServiceSnapshot
+  readonly file: ArtifactSnapshot
+}
+
+/** The file explained as it is on disk now; read again when a new set was written. */
+function FileDetail({ bot, service, file }: FileDetailProps) {
+  const { asked } = useAnswer('bots:read-credential', { bot, service: service.name, artifact: file.name })
+  switch (asked.kind) {
+    case 'loading':
+      return (
+        <div className={styles.reading}>
+          <SkeletonLines lines={4} />
+        </div>
+      )
+    case 'error':
+      return (
+        <div className={styles.reading}>
+          <FormError>{errorSentence(asked.error.serialize(), { bot, service: service.name })}</FormError>
+        </div>
+      )
+    case 'ready':
+      return <CredentialCard credential={asked.value} />
+  }
+}
+
+function Facts({ service }: { service: ServiceSnapshot }) {
+  const { life } = service
+  return (
+    <Card title="About this service">
+      <dl className={styles.facts}>
+        <Fact name="What it is">{describeService(service)}</Fact>
+        <Fact name="Type in tbot.yaml">
+          <code>{service.type}</code>
+        </Fact>
+        {service.roles && service.roles.length > 0 && (
+          <Fact name="Acts as">
+            {service.roles.map((role) => (
+              <Tag key={role}>{role}</Tag>
+            ))}
+          </Fact>
+        )}
+        {life && (
+          <Fact name="Certificate">
+            Asked for {formatSpan(life.requestedMs)}, got {formatSpan(life.grantedMs)}; renews at {formatTimeExact(life.renewAt)}
+          </Fact>
+        )}
+        {service.provenAt !== undefined && <Fact name="Proven">{formatTimeExact(service.provenAt)}, read back and verified</Fact>}
+      </dl>
+    </Card>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
+import type { BotView } from '../../../shared/contract/views.ts'
+import { Card } from '../../components/Card.tsx'
+import { Countdown } from '../../components/Countdown.tsx'
+import { DataTable, type Column } from '../../components/DataTable.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { LifeBar } from '../../components/LifeBar.tsx'
+import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { botTexts } from '../../messages/bot.ts'
+import { count, formatTimeExact } from '../../messages/format.ts'
+import { describeService } from '../../messages/services.ts'
+import { stateLooks } from '../../messages/states.ts'
+import { ownServices } from '../../model/bot-facts.ts'
+import styles from './Overview.module.css'
+
+/** Every service with its folder, its proof and its time left. */
+export function ServicesCard({ bot }: { bot: BotView }) {
+  const services = ownServices(bot)
+  return (
+    <Card
+      title={botTexts.services}
+      note={services.length > 0 && botTexts.servicesNote}
+      isPadded={false}
+      aside={
+        services.length > 0 && (
+          <Button component={Link} href={`/bots/${bot.name}/config`} leftSection={<Icon name="edit" size={14} />}>
+            {botTexts.edit}
+          </Button>
+        )
+      }
+    >
+      <DataTable
+        label={botTexts.services}
+        rows={services}
+        rowKey={(service) => service.name}
+        href={(service) => `/bots/${bot.name}/services/${encodeURIComponent(service.name)}`}
+        columns={columns}
+        empty={<NoServices bot={bot} />}
+      />
+    </Card>
+  )
+}
+
+function NoServices({ bot }: { bot: BotView }) {
+  return (
+    <EmptyState
+      title={botTexts.servicesEmpty}
+      acts={
+        <Button variant="filled" component={Link} href={`/bots/${bot.name}/config`}>
+          {botTexts.edit}
+        </Button>
+      }
+    >
+      {botTexts.servicesEmptyText}
+    </EmptyState>
+  )
+}
+
+const columns: readonly Column<ServiceSnapshot>[] = [
+  {
+    key: 'service',
+    head: 'Service',
+    track: 'minmax(150px, 1.1fr)',
+    cell: (service) => (
+      <span className={styles.name}>
+        <StateGlyph state={service.state} named />
+        <span className={styles.nameText}>
+          <span className={styles.strong}>{service.name}</span>
+          <span className={styles.sub}>{describeService(service)}</span>
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'folder',
+    head: 'Writes to',
+    track: 'minmax(120px, 1.2fr)',
+    from: 500,
+    cell: (service) => (
+      <span className={styles.nameText}>
+        <span className="bd-mono">{service.destination?.path ?? service.destination?.type ?? '–'}</span>
+        <span className={styles.sub}>{proofOf(service)}</span>
+      </span>
+    ),
+  },
+  {
+    key: 'left',
+    head: 'Certificate left',
+    track: 'minmax(124px, 170px)',
+    cell: (service) => <Left service={service} />,
+  },
+  {
+    key: 'next',
+    head: 'Next renewal',
+    track: '88px',
+    from: 620,
+    cell: (service) => (
+      <span className={styles.quiet}>
+        <Next service={service} />
+      </span>
+    ),
+  },
+  {
+    key: 'open',
+    head: 'Open',
+    isHeadHidden: true,
+    track: '16px',
+    cell: () => <Icon name="chevron-right" size={14} />,
+  },
+]
+
+function proofOf(service: ServiceSnapshot): string {
+  const files = service.files ? count(service.files.length, 'file') : 'No files yet'
+  return service.provenAt === undefined ? files : `${files} · Proven ${formatTimeExact(service.provenAt)}`
+}
+
+function Left({ service }: { service: ServiceSnapshot }) {
+  if (!service.life)
+    return <span className={styles.quiet}>{service.state === 'starting' ? 'Not written yet' : stateLooks[service.state].word}</span>
+  return (
+    <span className={styles.left}>
+      <LifeBar life={service.life} />
+      <span className={styles.leftNumber}>
+        <Countdown at={service.life.expiresAt} life={service.life} strong />
+      </span>
+    </span>
+  )
+}
+
+function Next({ service }: { service: ServiceSnapshot }) {
+  if (service.state === 'off') return '–'
+  if (service.attempt?.nextAt !== undefined)
+    return (
+      <>
+        Retry in <Countdown at={service.attempt.nextAt} kind="due" />
+      </>
+    )
+  return service.life ? <Countdown at={service.life.renewAt} kind="due" /> : '–'
+}

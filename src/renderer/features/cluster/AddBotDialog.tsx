@@ -1,0 +1,118 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { ResponseOf } from '../../../shared/contract/requests.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { useCopy } from '../../components/copy.ts'
+import { FormError } from '../../components/FormError.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { SecretField } from '../../components/SecretField.tsx'
+import { maskSecretsOfLines } from '../../editor/secrets.ts'
+import { clusterTexts as texts } from '../../messages/cluster.ts'
+import { errorSentence } from '../../messages/errors.ts'
+import styles from './Cluster.module.css'
+
+type Made = ResponseOf<'cluster:add-bot'> & { readonly name: string }
+
+/** Adds a bot; then shows its token, once, and the `tbot.yaml` that uses it. */
+export function AddBotDialog({ names, onClose }: { names: readonly string[]; onClose: () => void }) {
+  const [made, setMade] = useState<Made>()
+  return (
+    <Modal opened onClose={onClose} size={560} title={made ? texts.botMade(made.name) : texts.addBotTitle} closeOnClickOutside={!made}>
+      {made ? <MadeBot made={made} onClose={onClose} /> : <BotForm names={names} onMade={setMade} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+interface BotFormProps {
+  readonly names: readonly string[]
+  readonly onMade: (made: Made) => void
+  readonly onClose: () => void
+}
+
+function BotForm({ names, onMade, onClose }: BotFormProps) {
+  const client = useBridge()
+  const [name, setName] = useState('')
+  const [rolesText, setRolesText] = useState<string>(texts.defaultRole)
+  const [isTried, setIsTried] = useState(false)
+  const roles = rolesText.split(/[\s,]+/).filter((role) => role !== '')
+  const nameError = nameProblem(name, names)
+  const rolesError = roles.length === 0 ? texts.rolesMissing : undefined
+  const add = useAction(async () => {
+    onMade({ ...(await client.request('cluster:add-bot', { name, roles })), name })
+  })
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setIsTried(true)
+        if (!nameError && !rolesError && !add.isRunning) void add.run()
+      }}
+    >
+      <TextInput
+        size="sm"
+        data-autofocus
+        label={texts.botName}
+        description={texts.botNameRule}
+        error={(isTried || name !== '') && nameError}
+        value={name}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        size="sm"
+        label={texts.roles}
+        description={texts.rolesNote}
+        error={isTried && rolesError}
+        value={rolesText}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setRolesText(event.currentTarget.value)}
+      />
+      {add.error && <FormError>{errorSentence(add.error.serialize())}</FormError>}
+      <div className={styles.foot}>
+        <Button size="sm" onClick={onClose}>
+          {texts.cancel}
+        </Button>
+        <Button size="sm" variant="filled" type="submit" disabled={add.isRunning}>
+          {texts.addBot}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function nameProblem(name: string, names: readonly string[]): string | undefined {
+  if (!/^[A-Za-z0-9._-]+$/.test(name)) return texts.botNameRule
+  return names.includes(name) ? texts.botNameTaken(name) : undefined
+}
+
+function MadeBot({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { isCopied, copy } = useCopy(made.tbotYaml, texts.copyYaml)
+  return (
+    <div className={styles.form}>
+      <p>{texts.botMadeText}</p>
+      <div>
+        <h3 className={styles.label}>{texts.token}</h3>
+        <SecretField value={made.token} what={texts.token} />
+      </div>
+      <div>
+        <h3 className={styles.label}>{texts.yamlTitle}</h3>
+        <pre className={styles.yaml}>{maskSecretsOfLines(made.tbotYaml).join('\n')}</pre>
+        <div className={styles.yamlFoot}>
+          <Button leftSection={<Icon name={isCopied ? 'check' : 'copy'} size={14} />} onClick={copy}>
+            {isCopied ? 'Copied' : `Copy ${texts.copyYaml}`}
+          </Button>
+          <span>{texts.yamlNote}</span>
+        </div>
+      </div>
+      <div className={styles.foot}>
+        <Button size="sm" variant="filled" data-autofocus onClick={onClose}>
+          {texts.done}
+        </Button>
+      </div>
+    </div>
+  )
+}

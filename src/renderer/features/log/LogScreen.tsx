@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { PageHead } from '../../components/Page.tsx'
+import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { logTexts as texts } from '../../messages/log.ts'
+import styles from './Log.module.css'
+import { LogToolbar, SaveMenu } from './LogToolbar.tsx'
+import { LogView, PausedBar } from './LogView.tsx'
+import { useFollow } from './use-follow.ts'
+import { useLog, useLogSearch } from './use-log.ts'
+
+/** What exactly was said? All bots and Botdesk itself, or one bot as a tab of its page (interface.md 6.11). */
+export function LogScreen({ bot }: { bot?: string }) {
+  const log = useLog(bot)
+  const search = useLogSearch(log.rows)
+  const scroller = useRef<HTMLDivElement>(null)
+  const searchField = useRef<HTMLInputElement>(null)
+  const [isWrapped, setIsWrapped] = useState(false)
+  const newest = log.shown.at(-1)?.sequence ?? 0
+  const follow = useFollow(scroller, newest)
+  const { state } = follow
+  const newLines = state.kind === 'paused' ? log.shown.filter((line) => line.sequence > state.since).length : 0
+  const step = (by: 1 | -1): void => {
+    if (search.step(by) !== undefined) follow.pause('scroll')
+  }
+  useLogKeys(searchField, follow.follow)
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.top}>
+        {bot === undefined && <PageHead title={texts.title} sentence={texts.sentence} actions={<SaveMenu log={log} />} />}
+        <LogToolbar
+          log={log}
+          search={search}
+          searchField={searchField}
+          hasBot={bot === undefined}
+          isWrapped={isWrapped}
+          onWrap={() => setIsWrapped(!isWrapped)}
+          onStep={step}
+        />
+      </div>
+      <div className={styles.body}>
+        {log.shown.length === 0 ? (
+          <Nothing log={log} bot={bot} />
+        ) : (
+          <LogView
+            log={log}
+            search={search}
+            isWrapped={isWrapped}
+            hasBot={bot === undefined}
+            follow={follow}
+            scroller={scroller}
+          />
+        )}
+        <PausedBar follow={follow} newLines={newLines} />
+      </div>
+    </div>
+  )
+}
+
+/** Loading, nothing logged, or nothing that passes the filters. */
+function Nothing({ log, bot }: { log: ReturnType<typeof useLog>; bot: string | undefined }) {
+  if (log.isLoading)
+    return (
+      <div className={styles.nothing}>
+        <SkeletonLines lines={8} />
+      </div>
+    )
+  if (log.lines.length > 0)
+    return (
+      <EmptyState title={texts.filteredTitle} acts={<Button onClick={log.clearFilters}>{texts.clearFilters}</Button>}>
+        {texts.filteredText(log.lines.length)}
+      </EmptyState>
+    )
+  return <EmptyState title={texts.emptyTitle}>{bot === undefined ? texts.emptyText : texts.emptyBot(bot)}</EmptyState>
+}
+
+/** `Ctrl F` searches, `End` follows from everywhere but fields; `/` is the shell's. */
+function useLogKeys(field: { readonly current: HTMLInputElement | null }, follow: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea')
+      if (document.querySelector('[role=dialog]')) return
+      const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)
+      if (isFind) {
+        field.current?.focus()
+        field.current?.select()
+      } else if (event.key === 'End' && !isTyping) follow()
+      else return
+      event.preventDefault()
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [field, follow])
+}

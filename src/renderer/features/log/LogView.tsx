@@ -1,0 +1,162 @@
+import { Button } from '@mantine/core'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { Key } from '../../components/Tag.tsx'
+import { logTexts as texts } from '../../messages/log.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import styles from './Log.module.css'
+import { chunksOf, sequenceOf } from './log-rows.ts'
+import { lineText } from './log-text.ts'
+import { LogChunkView } from './LogChunkView.tsx'
+import { rowId } from './LogRowView.tsx'
+import type { useFollow } from './use-follow.ts'
+import type { Log, LogSearch } from './use-log.ts'
+
+interface LogViewProps {
+  readonly log: Log
+  readonly search: LogSearch
+  readonly isWrapped: boolean
+  readonly hasBot: boolean
+  readonly follow: ReturnType<typeof useFollow>
+  readonly scroller: { current: HTMLDivElement | null }
+}
+
+/** The list of lines: one tab stop, arrows move, `Enter` opens repeats, `Ctrl C` copies the line, `End` follows. */
+export function LogView({ log, search, isWrapped, hasBot, follow, scroller }: LogViewProps) {
+  const { rows, toggleRepeats } = log
+  const isUtc = usePreferencesStore((state) => state.preferences.utc)
+  const [active, setActive] = useState<number>()
+  const [element, setElement] = useState<HTMLDivElement | null>(null)
+  const chunks = useMemo(() => chunksOf(rows), [rows])
+  const toggle = useStableCallback(toggleRepeats)
+  const goal = search.current ?? active
+
+  useEffect(() => {
+    if (goal !== undefined) document.getElementById(rowId(goal))?.scrollIntoView({ block: 'nearest' })
+  }, [goal])
+  const move = (by: number): void => {
+    const sequences = rows.flatMap((row) => (row.kind === 'line' ? [sequenceOf(row)] : []))
+    const from = active === undefined ? sequences.length : sequences.indexOf(active)
+    follow.pause('select')
+    setActive(sequences[Math.max(0, Math.min(sequences.length - 1, from + by))])
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const act = keyAct(event, { move, active, log, toEnd: () => (setActive(undefined), follow.follow()) })
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  return (
+    <div
+      ref={(node) => {
+        scroller.current = node
+        setElement(node)
+      }}
+      role="grid"
+      aria-label={texts.lines}
+      aria-readonly="true"
+      aria-activedescendant={active === undefined ? undefined : rowId(active)}
+      tabIndex={0}
+      className={classNames(styles.scroller, isWrapped && styles.wrapped)}
+      onScroll={follow.onScroll}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = event.target instanceof Element ? event.target.closest('[data-sequence]') : null
+        if (!row || getSelection()?.isCollapsed === false) return
+        follow.pause('select')
+        setActive(Number(row.getAttribute('data-sequence')))
+      }}
+    >
+      <div className={styles.content} role="presentation">
+        {chunks.map((chunk) => (
+          <LogChunkView
+            key={chunk.id}
+            chunk={chunk}
+            scroller={element}
+            isForced={goal !== undefined && chunk.rows.some((row) => sequenceOf(row) === goal)}
+            active={active}
+            current={search.current}
+            words={search.words}
+            isUtc={isUtc}
+            hasBot={hasBot}
+            onToggleRepeats={toggle}
+          />
+        ))}
+        <Hidden log={log} />
+      </div>
+    </div>
+  )
+}
+
+interface KeyContext {
+  readonly move: (by: number) => void
+  readonly toEnd: () => void
+  readonly active: number | undefined
+  readonly log: Log
+}
+
+/** What a key does in the list; undefined leaves it to the browser. */
+function keyAct(event: KeyboardEvent, { move, toEnd, active, log }: KeyContext): (() => void) | undefined {
+  const row = log.rows.find((each) => each.kind === 'line' && each.line.sequence === active)
+  if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
+    if (row?.kind !== 'line' || getSelection()?.isCollapsed === false) return undefined
+    return () => void navigator.clipboard.writeText(lineText(row.line)).catch(() => undefined)
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined
+  switch (event.key) {
+    case 'ArrowDown':
+    case 'j':
+      return () => move(1)
+    case 'ArrowUp':
+    case 'k':
+      return () => move(-1)
+    case 'PageDown':
+      return () => move(20)
+    case 'PageUp':
+      return () => move(-20)
+    case 'Home':
+      return () => move(-log.rows.length)
+    case 'End':
+      return toEnd
+    case 'Enter':
+      return active === undefined ? undefined : () => log.toggleRepeats(active)
+    default:
+      return undefined
+  }
+}
+
+/** A filter never hides silently. */
+function Hidden({ log }: { log: Log }) {
+  const hidden = log.lines.length - log.shown.length
+  if (hidden === 0) return null
+  return (
+    <p className={styles.hidden} role="row">
+      <span role="gridcell">{texts.hidden(hidden)}</span>
+    </p>
+  )
+}
+
+/** The bar that says why the list stands still and how to go on. */
+export function PausedBar({ follow, newLines }: { follow: LogViewProps['follow']; newLines: number }) {
+  if (follow.state.kind === 'following') return null
+  return (
+    <div className={styles.paused} role="status">
+      <Icon name="minus" size={14} />
+      <b>{follow.state.why === 'scroll' ? texts.pausedScroll : texts.pausedSelect}</b>
+      {newLines > 0 && <span className={styles.newLines}>{texts.newLines(newLines)}</span>}
+      <Button variant="filled" radius="xl" rightSection={<Key>{texts.followKey}</Key>} onClick={follow.follow}>
+        {texts.follow}
+      </Button>
+    </div>
+  )
+}
+
+/** The same function for memoised rows, with the newest body. */
+function useStableCallback(callback: (sequence: number) => void): (sequence: number) => void {
+  const latest = useRef(callback)
+  useEffect(() => {
+    latest.current = callback
+  })
+  return useMemo(() => (sequence: number) => latest.current(sequence), [])
+}

@@ -1,0 +1,133 @@
+import { Modal } from '@mantine/core'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useLocation } from 'wouter'
+import { actOnBot } from '../../bots/bot-acts.ts'
+import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { Key, Tag } from '../../components/Tag.tsx'
+import { announce } from '../../stores/announcer-store.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
+import { useFleetStore } from '../../stores/fleet-store.ts'
+import { useLayerStore } from '../../stores/layer-store.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import { useScheme } from '../../app/scheme.ts'
+import { currentBotName } from '../../app/use-global-keys.ts'
+import { entriesOf, matching, wordsOf, type Entry } from './entries.ts'
+import { PaletteList } from './PaletteList.tsx'
+import styles from './Palette.module.css'
+
+/** Finds actions, places and bots by typing; everything in it is also a control somewhere. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const { entries, current } = useEntries()
+  const [typed, setTyped] = useState('')
+  const [index, setIndex] = useState(0)
+  const found = matching(entries, typed)
+  const listId = useId()
+  const active = found[Math.min(index, found.length - 1)]
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [index, typed])
+
+  const run = (entry: Entry | undefined): void => {
+    if (!entry || entry.refusal !== undefined) return
+    onClose()
+    entry.run()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) {
+      event.preventDefault()
+      setIndex((found.length + Math.min(index, found.length - 1) + step) % Math.max(1, found.length))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      run(active)
+    }
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      yOffset={88}
+      size={620}
+      padding={0}
+      transitionProps={{ duration: 0 }}
+      aria-label="Search or run a command"
+    >
+      <div className={styles.field}>
+        <Icon name="search" />
+        <input
+          className={styles.input}
+          data-autofocus
+          role="combobox"
+          aria-label="Search or run a command"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={active ? `${listId} ${active.id}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="A bot, a place, a command"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setIndex(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {current && <Tag>{current.name} selected</Tag>}
+      </div>
+      <div ref={list}>
+        <PaletteList id={listId} entries={found} active={active} words={wordsOf(typed)} typed={typed} onRun={run} />
+      </div>
+      <div className={styles.foot}>
+        <span>
+          <Key>↑</Key> <Key>↓</Key> move
+        </span>
+        <span>
+          <Key>Enter</Key> run
+        </span>
+        <span>
+          <Key>&gt;</Key> actions only
+        </span>
+        <span>
+          <Key>@</Key> bots
+        </span>
+      </div>
+    </Modal>
+  )
+}
+
+function useEntries() {
+  const client = useBridge()
+  const [path, navigate] = useLocation()
+  // Read once: opening the palette moves the focus away from the row it belongs to.
+  const [currentName] = useState(() => currentBotName(path))
+  const bots = useFleetStore((state) => state.view?.bots) ?? []
+  const isLost = useIsLost()
+  const { toggle } = useScheme()
+  const open = useLayerStore((state) => state.open)
+  const current = bots.find((bot) => bot.name === currentName)
+  const entries = entriesOf({
+    bots,
+    current,
+    isLost,
+    goTo: (href) => navigate(href),
+    act: (bot, verb) => void actOnBot(client, bot, verb),
+    toggleScheme: toggle,
+    toggleUtc: () => {
+      const { preferences, change } = usePreferencesStore.getState()
+      change({ utc: !preferences.utc })
+    },
+    openHelp: () => open('help'),
+    copyLink: () => {
+      navigator.clipboard.writeText(location.href).then(
+        () => announce('Link copied'),
+        () => announce('Link could not be copied'),
+      )
+    },
+  })
+  return { entries, current }
+}

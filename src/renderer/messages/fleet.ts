@@ -1,0 +1,27 @@
+/** Words of the fleet. */
+export const fleetTexts = {
+  title: 'Bots',
+  open: 'Open a tbot.yaml',
+  filter: 'Filter bots',
+  clearFilters: 'Clear all filters',
+  groups: { attention: 'Needs attention', working: 'Working', stopped: 'Stopped' },
+  chips: { all: 'All', attention: 'Needs attention', running: 'Running', stopped: 'Stopped' },
+  heads: {
+    state: 'State',
+    bot: 'Bot',
+    services: 'Services',
+    left: 'Certificate left',
+    next: 'Next renewal',
+    ready: 'Ready, last 24 h',
+    actions: 'Actions',
+  },
+  noCertificate: 'No certificate yet',
+  notRunning: 'Not running',
+  showRemedy: 'Show remedy',
+  recover: 'Recover…',
+  editConfig: 'Fix in editor',
+  asOf: (time: string) => `As of ${time}.`,
+  asOfText: 'Botdesk’s engine does not answer; bots it runs go on.',
+  was: (word: string) => `Was ${word.toLowerCase()}`,
+  ends: (time: string) => `ends ${time}`,
+} as const

@@ -1,0 +1,11 @@
+/** The face of the configuration room: everything others use of it. */
+export { checkConfig } from './check-config.ts'
+export type { CheckedConfig } from './check-config.ts'
+export { editorSchema } from './editor-schema.ts'
+export { applyEdits } from './line-index.ts'
+export { maskSecrets } from './mask-secrets.ts'
+export { overlayFlags } from './overlay-flags.ts'
+export type { Overlay, StartFlags } from './overlay-flags.ts'
+export { generatedServiceNames } from './rules/name-rules.ts'
+export * from './model.ts'
+export * from './problem.ts'

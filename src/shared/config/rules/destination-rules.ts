@@ -1,0 +1,109 @@
+import type { CheckContext } from '../context.ts'
+import type { Entry, MapEntry } from '../entry.ts'
+import { entryAt, itemsAt, spotOf, textAt } from '../entry.ts'
+
+/** tbot-config.md 1.1. */
+export const defaultStoragePath = '/var/lib/teleport/bot'
+
+/** A folder's path without what makes equal folders look different: `//`, `/./`, `..`, a slash at the end. */
+export function normalPath(path: string): string {
+  const parts: string[] = []
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
+  }
+  return (path.startsWith('/') ? '/' : '') + parts.join('/')
+}
+
+interface Writer {
+  readonly name: string
+  readonly isStorage: boolean
+  readonly folder: string
+}
+
+/** Two writers of one folder or Secret overwrite each other: tbot-config.md 6.2 rules 12 and 21. */
+export function checkDestinations(
+  root: MapEntry,
+  services: readonly MapEntry[],
+  context: CheckContext,
+): void {
+  const storage = entryAt(root, 'storage')
+  const folders: Writer[] = []
+  const secrets = new Map<string, string>()
+  if (storage === undefined || storage.kind === 'unset') {
+    folders.push({ name: 'The bot’s own storage', isStorage: true, folder: defaultStoragePath })
+  } else {
+    checkOne(storage, 'The bot’s own storage', true, { folders, secrets }, context)
+  }
+  for (const service of services) {
+    const destination = entryAt(service, 'destination')
+    const label = textAt(service, 'name') || textAt(service, 'app_name') || textAt(service, 'type')
+    if (destination !== undefined) checkOne(destination, `\`${label}\``, false, { folders, secrets }, context)
+  }
+}
+
+function checkOne(
+  destination: Entry,
+  name: string,
+  isStorage: boolean,
+  known: { readonly folders: Writer[]; readonly secrets: Map<string, string> },
+  context: CheckContext,
+): void {
+  checkReaders(destination, context)
+  const path = textAt(destination, 'path')
+  if (textAt(destination, 'type') === 'directory' && path.trim() !== '') {
+    checkFolder({ name, isStorage, folder: normalPath(path) }, destination, known.folders, context)
+  }
+  const secret = textAt(destination, 'name')
+  if (textAt(destination, 'type') !== 'kubernetes_secret' || secret === '') return
+  const key = `${textAt(destination, 'namespace')}/${secret}`
+  const other = known.secrets.get(key)
+  if (other === undefined) known.secrets.set(key, name)
+  else {
+    context.report.add({
+      severity: 'hazard',
+      code: 'config.shared-secret',
+      ...spotOf(destination, 'name'),
+      message: `${other} writes to this Secret as well, and each overwrites the files of the other. Give each its own Secret.`,
+    })
+  }
+}
+
+function checkFolder(writer: Writer, destination: Entry, known: Writer[], context: CheckContext): void {
+  const same = known.find((each) => each.folder === writer.folder)
+  if (same !== undefined) {
+    context.report.add({
+      severity: 'hazard',
+      code: same.isStorage ? 'config.output-in-storage' : 'config.shared-folder',
+      ...spotOf(destination, 'path'),
+      message: same.isStorage
+        ? 'This is the folder of the bot’s own storage: its readers get the bot’s identity, and files overwrite each other. Give it its own folder.'
+        : `${same.name} writes to this folder as well, and each overwrites \`tlscert\` and \`key\` of the other. Give each its own folder.`,
+    })
+    return
+  }
+  const storage = known.find((each) => each.isStorage)
+  known.push(writer)
+  if (storage === undefined) return
+  const prefix = storage.folder.endsWith('/') ? storage.folder : `${storage.folder}/`
+  if (!writer.folder.startsWith(prefix)) return
+  context.report.add({
+    severity: 'hazard',
+    code: 'config.output-in-storage',
+    ...spotOf(destination, 'path'),
+    message:
+      'This folder is inside the bot’s own storage, which must stay closed to readers. Give it a folder of its own elsewhere.',
+  })
+}
+
+function checkReaders(destination: Entry, context: CheckContext): void {
+  if (textAt(destination, 'acls') !== 'off' || itemsAt(destination, 'readers').length === 0) return
+  context.report.add({
+    severity: 'info',
+    code: 'config.readers-without-acls',
+    ...spotOf(destination, 'readers'),
+    message:
+      'With `acls: off` tbot does not give these readers access. Remove `acls: off`, or set the access yourself.',
+  })
+}
