@@ -58,7 +58,9 @@ test('an unknown token: says so and never prints it', () => {
 
 test('an expired token', async () => {
   cluster.addBot('late')
-  const token = cluster.addToken('late', '--ttl', '1ms')
+  const token = cluster.addToken('late', '--ttl', '1s')
+  const made = Date.now()
+  await eventually(() => (Date.now() > made + 1_100 ? true : undefined), 'the end of the token')
   const { code, stderr } = botdesk([
     'start',
     '-c',

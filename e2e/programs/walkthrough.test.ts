@@ -6,7 +6,7 @@ import { freshFolder, root, run } from './program.ts'
 test('the commands of docs/walkthrough.md do what the page says, as they stand', { timeout: 120_000 }, () => {
   const page = readFileSync(join(root, 'docs/walkthrough.md'), 'utf8')
   const commands = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block)
-  expect(commands).toHaveLength(8)
+  expect(commands).toHaveLength(9)
   const folder = freshFolder('walkthrough')
   mkdirSync(join(folder, 'home'))
   const script = join(folder, 'walkthrough.sh')

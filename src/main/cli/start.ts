@@ -7,7 +7,7 @@ import { AppError, isCancellation } from '../../shared/errors.ts'
 import { serveDiagnostics } from '../diagnostics/index.ts'
 import { createBot } from '../engine/index.ts'
 import type { Bot } from '../engine/model.ts'
-import { LogBook, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
+import { LogBook, errorFields, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
 import { Redactor } from '../log/redactor.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
@@ -47,7 +47,7 @@ export async function start(context: CommandContext, options: StartOptions): Pro
   context.onSignal({ stop: () => stopping.abort(), renew: () => bot.renewNow() })
   const ended = await runBot({ context, config, bot, log, signal: stopping.signal })
   if (ended instanceof AppError) {
-    log.write({ level: 'error', message: ended.message, code: ended.code })
+    log.write({ level: 'error', message: ended.message, code: ended.code, fields: errorFields(ended) })
     return 1
   }
   return 0

@@ -21,6 +21,7 @@ export class AuthorityWatch {
   readonly #reporter: ServiceReporter
   readonly #tools: TaskTools
   readonly #onRotation: (phase: string) => void
+  readonly #watchAuthorities: typeof watchAuthorities
   readonly #changed = new Wake()
   #phase = ''
 
@@ -30,11 +31,14 @@ export class AuthorityWatch {
     tools: TaskTools
     /** Called once for all events of ten seconds. */
     onRotation(phase: string): void
+    /** The call that follows the events; a test gives its own. */
+    watch?: typeof watchAuthorities
   }) {
     this.#session = o.session
     this.#reporter = o.reporter
     this.#tools = o.tools
     this.#onRotation = o.onRotation
+    this.#watchAuthorities = o.watch ?? watchAuthorities
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -59,7 +63,7 @@ export class AuthorityWatch {
       return await this.#session.use(
         async ({ connection, clusterName, replaced }) => {
           try {
-            await watchAuthorities(connection, {
+            await this.#watchAuthorities(connection, {
               clusterName,
               types,
               signal: AbortSignal.any([signal, replaced]),

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import {
   authorizedKeyLine,
   checkIdentity,
+  parseAuthorizedKey,
   parsePrivateKey,
   parseSshCertificate,
   parseTlsCertificate,
@@ -139,7 +140,9 @@ function readIdentity(
   const tlsAuthorities = part('tlscacerts', (text) =>
     text.split(separator).map((pem) => parseTlsCertificate(pem).pem),
   )
-  const sshAuthorities = part('sshcacerts', (text) => text.split(separator).map((line) => line.trim()))
+  const sshAuthorities = part('sshcacerts', (text) =>
+    text.split(separator).map((line) => authorizedKeyLine(parseAuthorizedKey(line.trim()).blob)),
+  )
   if (
     !privateKey ||
     !certificate ||

@@ -2,6 +2,7 @@ import type { BotState, EngineSnapshot } from '../../shared/contract/bots.ts'
 import type { BotHistoryEvent } from '../../shared/contract/views.ts'
 import type { EngineEvent } from '../engine/model.ts'
 import type { HistoryStore } from '../history/history-store.ts'
+import { errorFields } from '../log/log-book.ts'
 import type { LogBook } from '../log/log-book.ts'
 
 /** Reads one bot's event stream into history and log. */
@@ -41,7 +42,7 @@ export class BotRecorder {
           level,
           bot: this.#bot,
           message,
-          fields,
+          fields: { ...fields, ...errorFields(error) },
           ...(service === undefined ? {} : { service }),
           ...(error === undefined ? {} : { code: error.code }),
         })

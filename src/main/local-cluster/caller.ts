@@ -1,7 +1,8 @@
-import { parseTlsCertificate, verifyTlsCertificate } from '../credentials/index.ts'
+import { verifyTlsCertificate } from '../credentials/index.ts'
 import type { TlsCertificate, TlsIdentity } from '../credentials/index.ts'
 import type { Peer } from '../ports/network.ts'
 import { tlsAuthority } from './authorities.ts'
+import type { StoredAuthority } from './authorities.ts'
 import { lockInForce, lockText } from './locks.ts'
 import { accessDenied } from './refusals.ts'
 import { botOfUser } from './roles.ts'
@@ -28,15 +29,14 @@ export const adminRole = 'Admin'
  */
 export function requireCaller(runtime: ClusterRuntime, peer: Peer): Caller {
   if (peer.certificate === undefined) throw accessDenied('a client certificate is needed')
-  const { authorities } = runtime.store.state
-  if (proven(runtime, peer.certificate, tlsAuthority(authorities, 'host').certificate) !== undefined) {
-    const { identity } = parseTlsCertificate(peer.certificate)
-    if (identity.roles.includes(adminRole)) return { kind: 'admin' }
-    throw accessDenied('the certificate is for a server, not for a caller')
+  const proof = prove(runtime, peer.certificate)
+  const now = runtime.clock.now()
+  if (proof === undefined || now < proof.certificate.notBefore || now > proof.certificate.notAfter) {
+    throw accessDenied('the client certificate is not valid here and now')
   }
-  const certificate = proven(runtime, peer.certificate, tlsAuthority(authorities, 'user').certificate)
-  if (certificate === undefined) throw accessDenied('the client certificate is not valid here and now')
-  return requireUser(runtime, certificate)
+  if (proof.signer === 'user') return requireUser(runtime, proof.certificate)
+  if (proof.certificate.identity.roles.includes(adminRole)) return { kind: 'admin' }
+  throw accessDenied('the certificate is for a server, not for a caller')
 }
 
 /** Like `requireCaller`, for what only a bot can do. */
@@ -70,13 +70,33 @@ function requireUser(runtime: ClusterRuntime, certificate: TlsCertificate): User
   return { kind: 'user', identity, notAfter }
 }
 
-function proven(
-  runtime: ClusterRuntime,
-  certificate: Uint8Array,
-  authority: string,
-): TlsCertificate | undefined {
+interface Proof {
+  readonly authorities: readonly StoredAuthority[]
+  readonly certificate: TlsCertificate
+  readonly signer: 'host' | 'user'
+}
+
+/** Signatures once proven, by the certificate of a connection: checking them takes longer than most calls. */
+const proofs = new WeakMap<Uint8Array, Proof>()
+
+/** Which authority signed the certificate. Both have the same name, so only the signature tells a bot from the administrator. */
+function prove(runtime: ClusterRuntime, certificate: Uint8Array): Proof | undefined {
+  const { authorities } = runtime.store.state
+  const known = proofs.get(certificate)
+  if (known !== undefined && known.authorities === authorities) return known
+  for (const signer of ['user', 'host'] as const) {
+    const proven = verify(certificate, tlsAuthority(authorities, signer).certificate, runtime.clock.now())
+    if (proven === undefined) continue
+    const proof = { authorities, certificate: proven, signer }
+    proofs.set(certificate, proof)
+    return proof
+  }
+  return undefined
+}
+
+function verify(certificate: Uint8Array, authority: string, at: number): TlsCertificate | undefined {
   try {
-    return verifyTlsCertificate({ certificate, authorities: [authority], at: runtime.clock.now() })
+    return verifyTlsCertificate({ certificate, authorities: [authority], at })
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import type { Directory, FileLock } from '../ports/files.ts'
+import type { Directory, FileLock, Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
 import { randomUuid } from '../ports/random.ts'
 import { openAuditLog } from './audit.ts'
@@ -42,7 +42,7 @@ export async function openDataFolder(options: LocalClusterOptions): Promise<Data
   const { files } = options.ports
   const directory = await files.openDirectory(options.dataFolder, { create: true, symlinks: 'follow' })
   try {
-    await keepPrivate(directory)
+    await keepPrivate(files, directory)
     const lock = await lockFolder(options)
     try {
       return await load(options, directory, lock)
@@ -57,9 +57,15 @@ export async function openDataFolder(options: LocalClusterOptions): Promise<Data
 }
 
 /** Others could otherwise read names and times of files, even where the files are private. */
-async function keepPrivate(directory: Directory): Promise<void> {
+async function keepPrivate(files: Files, directory: Directory): Promise<void> {
   const status = await directory.status('')
-  if (status !== undefined && (status.mode & 0o077) !== 0) await directory.setMode('', 0o700)
+  if (status === undefined || (status.mode & 0o077) === 0) return
+  const parent = await files.openDirectory(dirname(directory.path), { symlinks: 'follow' })
+  try {
+    await parent.setMode(basename(directory.path), 0o700)
+  } finally {
+    await parent.close()
+  }
 }
 
 async function lockFolder({ ports, dataFolder, signal }: LocalClusterOptions): Promise<FileLock> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -58,8 +58,15 @@ const port = (): string => info.authServer.split(':')[1] ?? ''
 async function curl(path: string, more: readonly string[] = []) {
   const host = `grafana-example.localhost:${port()}`
   const { stdout } = await run('curl', [
-    ...['-sS', '--cacert', file('host-ca.pem'), '--resolve', `${host}:127.0.0.1`],
-    ...['-w', '\n%{http_code} %{http_version} %{redirect_url}', ...more, `https://${host}${path}`],
+    '-sS',
+    '--cacert',
+    file('host-ca.pem'),
+    '--resolve',
+    `${host}:127.0.0.1`,
+    '--write-out',
+    '\n%{http_code} %{http_version} %{redirect_url}',
+    ...more,
+    `https://${host}${path}`,
   ])
   const end = stdout.lastIndexOf('\n')
   return { body: stdout.slice(0, end), status: stdout.slice(end + 1).trim(), host }
@@ -75,9 +82,9 @@ describe('a cluster on a real port', () => {
       const { stdout } = await run('openssl', [...purpose, file(leaf)])
       expect(stdout).toContain(': OK')
     }
-    await expect(
-      run('openssl', ['verify', '-CAfile', file('host-ca.pem'), file('bot.pem')]),
-    ).rejects.toThrow()
+    await expect(run('openssl', ['verify', '-CAfile', file('host-ca.pem'), file('bot.pem')])).rejects.toThrow(
+      'Command failed',
+    )
   })
 
   it('serves a chain that openssl accepts for every name of it', async () => {
@@ -85,8 +92,18 @@ describe('a cluster on a real port', () => {
     const names = ['teleport.cluster.local', `${hex}.teleport.cluster.local`, 'grafana-example.localhost']
     for (const name of names) {
       const client = run('openssl', [
-        ...['s_client', '-connect', info.authServer, '-servername', name, '-alpn', 'h2'],
-        ...['-CAfile', file('host-ca.pem'), '-verify_return_error', '-verify_hostname', name],
+        's_client',
+        '-connect',
+        info.authServer,
+        '-servername',
+        name,
+        '-alpn',
+        'h2',
+        '-CAfile',
+        file('host-ca.pem'),
+        '-verify_return_error',
+        '-verify_hostname',
+        name,
       ])
       client.child.stdin?.end()
       expect((await client).stdout).toContain('Verify return code: 0 (ok)')
@@ -130,7 +147,9 @@ describe('a cluster on a real port', () => {
 
   it('answers discovery to whoever asks', async () => {
     const { stdout } = await run('curl', [
-      ...['-sS', '--cacert', file('host-ca.pem')],
+      '-sS',
+      '--cacert',
+      file('host-ca.pem'),
       `https://127.0.0.1:${port()}/webapi/find`,
     ])
     expect(JSON.parse(stdout)).toMatchObject({
@@ -145,8 +164,11 @@ describe('a cluster on a real port', () => {
     const name = `teleport-auth@${hex}.teleport.cluster.local`
     const picked = await new Promise((resolve, reject) => {
       const socket = connect({
-        ...{ host: '127.0.0.1', port: Number(port()), servername: `${hex}.teleport.cluster.local` },
-        ...{ ca: hostAuthority, ALPNProtocols: [name, 'h2'] },
+        host: '127.0.0.1',
+        port: Number(port()),
+        servername: `${hex}.teleport.cluster.local`,
+        ca: hostAuthority,
+        ALPNProtocols: [name, 'h2'],
       })
       socket.once('secureConnect', () => {
         resolve(socket.alpnProtocol)
@@ -155,6 +177,13 @@ describe('a cluster on a real port', () => {
       socket.once('error', reject)
     })
     expect(picked).toBe(name)
+  })
+
+  it('keeps a folder private that was not', async () => {
+    const dataFolder = file('open')
+    mkdirSync(dataFolder, { mode: 0o755 })
+    await (await openLocalCluster({ ...options, dataFolder })).close()
+    expect(statSync(dataFolder).mode & 0o777).toBe(0o700)
   })
 
   it('refuses a second process and serves its administrator', async () => {

@@ -240,9 +240,8 @@ describe('authorities', () => {
     const trial = await startTrial()
     const bot = trial.wire(await joinedBot(trial))
     const filter = { host: 'trial.example', user: 'trial.example' }
-    const events = bot.auth
-      .watchEvents({ Kinds: [{ Kind: 'cert_authority', Filter: filter }] })
-      [Symbol.asyncIterator]()
+    const watch = bot.auth.watchEvents({ Kinds: [{ Kind: 'cert_authority', Filter: filter }] })
+    const events = watch[Symbol.asyncIterator]()
     expect((await events.next()).value).toMatchObject({
       Type: 0,
       Resource: { case: 'WatchStatus', value: { Spec: { Kinds: [{ Filter: filter }] } } },

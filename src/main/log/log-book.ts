@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { LogLevel } from '../../shared/contract/bots.ts'
+import type { ErrorDetails } from '../../shared/errors.ts'
 import type { LogLine } from '../../shared/contract/views.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Redactor } from './redactor.ts'
@@ -57,6 +58,16 @@ export class LogBook {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
+}
+
+/** The facts of an error as fields of a line; lists are joined. */
+export function errorFields(error: { readonly details: ErrorDetails } | undefined): LogLine['fields'] {
+  return Object.fromEntries(
+    Object.entries(error?.details ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? value.join(',') : value,
+    ]),
+  )
 }
 
 /** One line as text: `2026-11-21T14:10:48.123Z INFO  ci-deploy/identity message key=value`. */

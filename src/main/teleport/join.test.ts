@@ -116,12 +116,7 @@ describe.each(networks)('joining over $name', ({ make }) => {
   })
 
   it('falls back when the connection fails before anything was answered', async () => {
-    const dropped: Script['join'] = {
-      async *join() {
-        throw new ConnectError('cut', Code.Unavailable)
-        yield init('')
-      },
-    }
+    const dropped = refusing('cut', Code.Unavailable)
     await expect(join({ ...legacy, join: dropped })).resolves.toMatchObject({ variant: 'legacy' })
   })
 
@@ -167,12 +162,7 @@ describe.each(networks)('joining over $name', ({ make }) => {
     ['lock in force on the user bot-x: certificate generation mismatch', 'identity.locked'],
   ])('reads the refusal "%s"', async (text, code) => {
     const error = await failure({
-      join: {
-        async *join() {
-          throw new ConnectError(text, Code.PermissionDenied)
-          yield init('')
-        },
-      },
+      join: refusing(text, Code.PermissionDenied),
     })
     expect(error).toMatchObject({ code, retryable: false })
     expect(cluster.calls).toEqual(['Join'])
@@ -180,12 +170,7 @@ describe.each(networks)('joining over $name', ({ make }) => {
 
   it('never repeats the token, whatever the server says', async () => {
     const error = await failure({
-      join: {
-        async *join() {
-          throw new ConnectError(`token ${goodToken}\u001b[31m was refused`, Code.PermissionDenied)
-          yield init('')
-        },
-      },
+      join: refusing(`token ${goodToken}\u001b[31m was refused`, Code.PermissionDenied),
     })
     const told = [error.message, error.stack, JSON.stringify(error.serialize()), String(error.cause)].join()
     expect(told).not.toContain(goodToken)
@@ -382,6 +367,14 @@ describe.each(networks)('joining over $name', ({ make }) => {
     })
   })
 })
+
+function refusing(text: string, code: Code): NonNullable<Script['join']> {
+  return {
+    join: () => {
+      throw new ConnectError(text, code)
+    },
+  }
+}
 
 function init(signatureAlgorithmSuite: string) {
   return { payload: { case: 'init' as const, value: { joinMethod: 'token', signatureAlgorithmSuite } } }

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useParams } from 'wouter'
 import { Page } from '../components/Page.tsx'
 import { SkeletonLines, SkeletonRows } from '../components/Skeleton.tsx'
 import { FleetScreen } from '../features/fleet/FleetScreen.tsx'
@@ -29,15 +29,18 @@ export function Routes() {
         <Route path="/welcome" component={WelcomeScreen} />
         <Route path="/open" component={OpenFileScreen} />
         <Route path="/bots" component={FleetScreen} />
-        <Route path="/bots/:bot/:tab?/:part?">
-          {({ bot, tab, part }) => <BotRoute bot={decoded(bot)} tab={tab} part={part && decoded(part)} />}
-        </Route>
+        <Route path="/bots/:bot/:tab?/:part?" component={BotPlace} />
         <Route path="/log">{() => <LogScreen />}</Route>
         <Route path="/cluster/:tab?">{({ tab }) => <ClusterScreen tab={tab ?? 'overview'} />}</Route>
         <Route component={NotFound} />
       </Switch>
     </Suspense>
   )
+}
+
+function BotPlace() {
+  const { bot, tab, part } = useParams<{ bot: string; tab?: string; part?: string }>()
+  return <BotRoute bot={decoded(bot)} tab={tab} part={part && decoded(part)} />
 }
 
 /** The first place: the welcome until there is a bot. */

@@ -120,9 +120,16 @@ function openEditor(
   editor.onDidChangeCursorPosition(({ position }) =>
     latest.current.onCursor(position.lineNumber, position.column),
   )
-  editor.onDidChangeConfiguration((change) => {
-    if (change.hasChanged(monaco.editor.EditorOption.tabFocusMode))
-      latest.current.onTabMode(editor.getOption(monaco.editor.EditorOption.tabFocusMode))
+  editor.addAction({
+    id: 'botdesk.tab',
+    label: 'Let Tab leave the editor',
+    // Monaco's own switch is for all editors at once and does not tell; this one takes its key.
+    keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyM],
+    run() {
+      const leaves = !editor.getOption(monaco.editor.EditorOption.tabFocusMode)
+      editor.updateOptions({ tabFocusMode: leaves })
+      latest.current.onTabMode(leaves)
+    },
   })
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
   return {

@@ -19,6 +19,7 @@ describe('secret values in a configuration', () => {
     ['  token:\n    below\n  join_method: token', ['below']],
     ['  "token": abc', ['abc']],
     ['  - token: abc', ['abc']],
+    ['join_uri: tbot+proxy+token://abc@example.com', ['tbot+proxy+token://abc@example.com']],
   ])('finds them in %j', (text, expected) => {
     expect(secretsOf(text)).toEqual(expected)
   })
@@ -28,6 +29,8 @@ describe('secret values in a configuration', () => {
     '  token: "/var/lib/tbot/token"',
     '  join_method: token',
     '  token_path: abc',
+    '  token: ••••••••',
+    '  token: "••••••••"',
     '  # token: abc',
     '  token:',
     '  registration_secret_path: abc',

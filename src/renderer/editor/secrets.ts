@@ -6,11 +6,12 @@ export interface SecretRange {
 }
 
 const secretKey =
-  /(?<=^|[\s{,["'-])["']?(?:token|registration_secret)["']?\s*:(?=\s|$)\s*(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s#,}][^#,}]*)?/dg
+  /(?<=^|[\s{,["'-])["']?(?:token|registration_secret|join_uri)["']?\s*:(?=\s|$)\s*(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s#,}][^#,}]*)?/dg
 
 /**
- * Where secret values stand (tbot-config.md 2.1, 2.3). Works by line, so that a text which does not parse is
- * masked too. A `token` that is an absolute path names a file and is not secret.
+ * Where secret values stand that were typed here (tbot-config.md 2.1, 2.3): those of the file never reach the page,
+ * the backend sends dots for them. Works by line, fast enough for each key and for texts that do not parse. A `token`
+ * that is an absolute path names a file and is not secret.
  */
 export function secretRanges(text: string): readonly SecretRange[] {
   const lines = text.split(/\r\n|\r|\n/)
@@ -24,7 +25,7 @@ function rangesOf(match: RegExpExecArray, lines: readonly string[], index: numbe
   const value = match.groups?.value?.trimEnd() ?? ''
   const place = match.indices?.groups?.value
   if (value === '' || /^[|>][-+0-9]*$/.test(value)) return linesBelow(lines, index)
-  if (!place || /^["']?\//.test(value)) return []
+  if (!place || /^["']?\//.test(value) || /^["']?•+["']?$/.test(value)) return []
   return [{ line: index + 1, startColumn: place[0] + 1, endColumn: place[0] + value.length + 1 }]
 }
 
@@ -47,13 +48,3 @@ function indentation(line: string): number {
 
 /** What stands for a secret wherever text leaves the editor: the same number of dots for every length. */
 export const secretDots = '••••••••'
-
-/** The lines of a text with its secrets as dots, for views outside the editor. */
-export function maskSecretsOfLines(text: string): readonly string[] {
-  const lines = text.split(/\r\n|\r|\n/)
-  for (const { line, startColumn, endColumn } of secretRanges(text).toReversed()) {
-    const whole = lines[line - 1] ?? ''
-    lines[line - 1] = whole.slice(0, startColumn - 1) + secretDots + whole.slice(endColumn - 1)
-  }
-  return lines
-}

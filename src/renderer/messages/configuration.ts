@@ -64,15 +64,15 @@ export const configurationTexts = {
   sameText: 'The file already has this text.',
   nothingToApply: 'Nothing to apply. The file has this text.',
   unchangedLines: (n: number) => count(n, 'unchanged line'),
-  onlySecretsDiffer: 'Secret values are shown as dots.',
+  typeSecretAgain: 'Dots stand where a secret should be. Type the value again.',
 } as const
 
-/** A start that passes every check once the address and the token are filled in. */
+/** A start: the address and the token are to be filled in. */
 export const configurationTemplate = `version: v2
 proxy_server: example.teleport.sh:443
 onboarding:
   join_method: token
-  token: TOKEN
+  token: ""
 storage:
   type: directory
   path: /var/lib/teleport/bot

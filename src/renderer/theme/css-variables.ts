@@ -5,7 +5,7 @@ import { roles, shadows, tones, type Scheme } from './tokens.ts'
 function schemeVariables(scheme: Scheme): Record<string, string> {
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(roles[scheme])) variables[`--bd-${name}`] = value
-  for (const [tone, parts] of Object.entries(tones[scheme]))
+  for (const [tone, parts] of Object.entries<Readonly<Record<string, string>>>(tones[scheme]))
     for (const [part, value] of Object.entries(parts)) variables[`--bd-${tone}-${part}`] = value
   variables['--bd-shadow-card'] = shadows[scheme].card
   variables['--bd-shadow-pop'] = shadows[scheme].pop

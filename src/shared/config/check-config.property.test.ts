@@ -80,8 +80,8 @@ function parses(text: string): boolean {
   )
 }
 
-function countOf(problem: Problem, among: readonly Problem[]): number {
-  return among.filter((each) => each.code === problem.code && each.path === problem.path).length
+function countOf(problem: Problem | undefined, among: readonly Problem[]): number {
+  return among.filter((each) => each.code === problem?.code && each.path === problem.path).length
 }
 
 test('checks any text without throwing, and marks places inside it', () => {
@@ -91,7 +91,7 @@ test('checks any text without throwing, and marks places inside it', () => {
       expect(problems.filter((problem) => !isInside(problem, text))).toEqual([])
       expect(config !== undefined).toBe(valid)
     }),
-    { numRuns: 1500 },
+    { numRuns: 12000 },
   )
 })
 
@@ -110,21 +110,19 @@ test('tells each problem once, in the order of the text, and only with a path wh
   )
 })
 
-test('a fix keeps the file readable and removes its problem', () => {
+test('a fix keeps the file readable and removes its problem', { timeout: 60_000 }, () => {
   fc.assert(
-    fc.property(mutated, target, (text, version) => {
+    fc.property(mutated, target, fc.nat(30), (text, version, choice) => {
       const { problems } = checkConfig(text, { target: version })
-      for (const problem of problems) {
-        if (problem.fix === undefined) continue
-        const fixed = applyEdits(text, problem.fix.edits)
-        const after = checkConfig(fixed, { target: version }).problems
-        expect(parses(fixed), `${problem.fix.title} in\n${fixed}`).toBe(true)
-        expect(countOf(problem, after), `${problem.code} at ${problem.path} in\n${fixed}`).toBeLessThan(
-          countOf(problem, problems),
-        )
-      }
+      const fixable = problems.filter((problem) => problem.fix !== undefined)
+      const problem = fixable[choice % Math.max(1, fixable.length)]
+      fc.pre(problem !== undefined)
+      const fixed = applyEdits(text, problem?.fix?.edits ?? [])
+      expect(parses(fixed)).toBe(true)
+      const after = checkConfig(fixed, { target: version }).problems
+      expect(countOf(problem, after)).toBeLessThan(countOf(problem, problems))
     }),
-    { numRuns: 1500 },
+    { numRuns: 12000 },
   )
 })
 
@@ -157,10 +155,8 @@ test('a file of 2,000 lines is checked whole', () => {
 })
 
 test('aliases that stand for billions of values are refused', () => {
-  const level = (index: number): string =>
-    `l${index}: &l${index} {selectors: [${Array.from({ length: 9 }, () => `{labels: {a: *l${index - 1}}}`).join(', ')}]}\n`
   const many = Array.from({ length: 3000 }, () => '{name: a}').join(', ')
-  const bomb = `version: v2\nx: &s [${many}]\ny: &k {type: kubernetes/argo-cd, selectors: *s}\n${level(1).replace('*l0', 'b')}services: [${Array.from({ length: 3000 }, () => '*k').join(', ')}]\n`
+  const bomb = `version: v2\nx: &s [${many}]\ny: &k {type: kubernetes/argo-cd, selectors: *s}\nservices: [${Array.from({ length: 3000 }, () => '*k').join(', ')}]\n`
   const codes = checkConfig(bomb, { target: 19 }).problems.map((problem) => problem.code)
   expect(codes).toContain('config.too-many-values')
 })

@@ -174,7 +174,7 @@ function decodeMap(
     const slot = {
       path: joinPath(path, field.name),
       key: field.key,
-      borrowed: borrowed || field.merged,
+      borrowed: borrowed || field.locked,
       strict,
     }
     entries.set(field.name, decode(field.value, known, slot, context))

@@ -12,7 +12,7 @@ interface EntryBase {
   readonly node: Node | undefined
   /** The key before it, in a map. */
   readonly key: Node | undefined
-  /** True when the text stands elsewhere (alias, merge key): no fix may touch it from here. */
+  /** True when the text stands elsewhere (alias, merge key) or its key is repeated: no fix may touch it from here. */
   readonly borrowed: boolean
 }
 

@@ -15,6 +15,8 @@ export interface Field {
   readonly value: Node | undefined
   /** True when the key comes from another map through `<<`. */
   readonly merged: boolean
+  /** True when a fix may not touch it: it is merged from elsewhere, or the key stands here twice. */
+  readonly locked: boolean
 }
 
 /** What a node stands for, with aliases followed. */
@@ -56,6 +58,7 @@ export function fieldsOf(
   const fields = new Map<string, Field>()
   const merges: { key: Node; value: Node | undefined }[] = []
   const seen = new Set<string>()
+  const repeated = new Set<string>()
   for (const pair of map.items) {
     const key = follow(pair.key as Node, context.source) // a parsed pair holds nodes only
     if (!isScalar(key)) {
@@ -64,6 +67,7 @@ export function fieldsOf(
     }
     const name = scalarText(key)
     if (seen.has(name)) {
+      repeated.add(name)
       context.report.add({
         severity: 'error',
         code: 'config.duplicate-key',
@@ -77,10 +81,10 @@ export function fieldsOf(
     seen.add(name)
     const value = (pair.value as Node | null) ?? undefined
     if (isMergeKey(key)) merges.push({ key, value })
-    else fields.set(name, { name, key, value, merged: false })
+    else fields.set(name, { name, key, value, merged: false, locked: false })
   }
   for (const merge of merges) mergeInto(fields, merge, path, context)
-  return [...fields.values()]
+  return [...fields.values()].map((field) => (repeated.has(field.name) ? { ...field, locked: true } : field))
 }
 
 function reportOddKey(path: string, key: Node, report: Report): void {
@@ -108,7 +112,7 @@ function mergeInto(
       continue
     }
     for (const field of fieldsOf(map, path, context)) {
-      if (!fields.has(field.name)) fields.set(field.name, { ...field, merged: true })
+      if (!fields.has(field.name)) fields.set(field.name, { ...field, merged: true, locked: true })
     }
   }
 }

@@ -38,7 +38,7 @@ export function reportUnknownKey(unknown: UnknownKey, context: CheckContext): vo
     path: joinPath(unknown.path, field.name),
     span: spanOf(field.key),
     message: advice.message(effect(context.target, refused)),
-    fix: unknown.borrowed || field.merged ? undefined : advice.fix,
+    fix: unknown.borrowed || field.locked ? undefined : advice.fix,
   })
 }
 

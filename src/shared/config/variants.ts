@@ -84,6 +84,6 @@ function fixFor(
   base: Base,
   context: CheckContext,
 ): ProblemFix | undefined {
-  if (guess === undefined || field?.value === undefined || field.merged || base.borrowed) return undefined
+  if (guess === undefined || field?.value === undefined || field.locked || base.borrowed) return undefined
   return replaceValue(context.source.lines, field.value, guess)
 }

@@ -70,8 +70,7 @@ function HeadActions({ bot }: { bot: BotView }) {
           <Button
             leftSection={<Icon name="refresh" size={14} />}
             loading={working === 'renew'}
-            data-disabled={refusal !== undefined || undefined}
-            aria-disabled={refusal !== undefined}
+            {...(refusal === undefined ? {} : { 'data-disabled': true, 'aria-disabled': true })}
             onClick={() => {
               if (refusal === undefined) renew()
             }}

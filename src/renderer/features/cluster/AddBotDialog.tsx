@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { maskSecrets } from '../../../shared/config/mask-secrets.ts'
 import type { ResponseOf } from '../../../shared/contract/requests.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
@@ -7,7 +8,6 @@ import { useCopy } from '../../components/copy.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { SecretField } from '../../components/SecretField.tsx'
-import { maskSecretsOfLines } from '../../editor/secrets.ts'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
 import { errorSentence } from '../../messages/errors.ts'
 import styles from './Cluster.module.css'
@@ -100,7 +100,7 @@ function MadeBot({ made, onClose }: { made: Made; onClose: () => void }) {
       </div>
       <div>
         <h3 className={styles.label}>{texts.yamlTitle}</h3>
-        <pre className={styles.yaml}>{maskSecretsOfLines(made.tbotYaml).join('\n')}</pre>
+        <pre className={styles.yaml}>{maskSecrets(made.tbotYaml)}</pre>
         <div className={styles.yamlFoot}>
           <Button leftSection={<Icon name={isCopied ? 'check' : 'copy'} size={14} />} onClick={copy}>
             {isCopied ? 'Copied' : `Copy ${texts.copyYaml}`}

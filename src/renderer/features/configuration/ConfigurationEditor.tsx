@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { editorSchema } from '../../../shared/config/index.ts'
-import { targetVersions, newestTarget, type Problem } from '../../../shared/config/problem.ts'
+import { editorSchema } from '../../../shared/config/editor-schema.ts'
+import type { Problem } from '../../../shared/config/problem.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { secretRanges } from '../../editor/secrets.ts'
@@ -33,7 +33,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const { text, checks, target, canApply, theirs } = configuration
   const willRestart = useBot(bot)?.wanted ?? configuration.runningText !== undefined
   const hasSecrets = useMemo(() => secretRanges(text).length > 0, [text])
-  const schema = useMemo(() => editorSchema(versionOf(target)), [target])
+  const schema = useMemo(() => editorSchema(target), [target])
 
   const review = (): void => {
     if (canApply && !theirs) setDialog('review')
@@ -52,7 +52,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
     onNextPart() {
       const isInPanel = panel.current?.contains(document.activeElement)
       if (isInPanel) editor.current?.focus()
-      else panel.current?.querySelector<HTMLElement>('li button, button')?.focus()
+      else (panel.current?.querySelector<HTMLElement>('li button') ?? panel.current?.querySelector('button'))?.focus()
     },
   })
 
@@ -132,9 +132,4 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
       )}
     </div>
   )
-}
-
-/** The backend keeps a plain number; one it does not know is checked as the newest. */
-function versionOf(target: number): (typeof targetVersions)[number] {
-  return targetVersions.find((version) => version === target) ?? newestTarget
 }

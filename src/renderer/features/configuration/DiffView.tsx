@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { VisuallyHidden } from '@mantine/core'
-import { maskSecretsOfLines } from '../../editor/secrets.ts'
+import { maskSecrets } from '../../../shared/config/mask-secrets.ts'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { classNames } from '../../components/class-names.ts'
 import styles from './DiffView.module.css'
@@ -47,8 +47,8 @@ function Line({ line }: { line: DiffLine }) {
 
 /** Compares the real texts, so that a changed secret is a changed line, and shows the masked ones. */
 function maskedDiff(before: string, after: string): readonly DiffLine[] {
-  const old = maskSecretsOfLines(before)
-  const now = maskSecretsOfLines(after)
+  const old = maskSecrets(before).split(/\r\n|\r|\n/)
+  const now = maskSecrets(after).split(/\r\n|\r|\n/)
   return diffLines(before, after).map((line) => ({
     ...line,
     text: (line.kind === 'removed' ? old[(line.oldNumber ?? 0) - 1] : now[(line.newNumber ?? 0) - 1]) ?? '',

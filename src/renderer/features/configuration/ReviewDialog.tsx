@@ -48,7 +48,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             <ProblemList problems={[...errors, ...hazards]} emptyText="" onJump={props.onGoTo} />
           </div>
         )}
-        {error && <FormError>{errorSentence(error.serialize())}</FormError>}
+        {error && <FormError>{sentenceOf(error)}</FormError>}
       </div>
       <div className={styles.foot}>
         <Button size="sm" onClick={onClose}>
@@ -97,4 +97,10 @@ function ApplyButton({
       {willRestart ? texts.applyAndRestart : texts.applyNow}
     </Button>
   )
+}
+
+/** Dots that the backend cannot put a secret back for are refused without a line. */
+function sentenceOf(error: AppError): string {
+  const isDots = error.code === 'config.invalid' && error.details['line'] === undefined
+  return isDots ? texts.typeSecretAgain : errorSentence(error.serialize())
 }

@@ -13,11 +13,12 @@ const delayMs = 250
 const none: readonly Problem[] = []
 
 /**
- * Checks the text in the backend soon after it changed; a newer text cancels the older check. Until it is checked
+ * Checks the text in the backend (which knows the secrets behind the dots) soon after it changed; a newer text cancels the older check. Until it is checked
  * the problems of the older text stay. `checkNow` waits for the problems of exactly this text.
  */
 export function useChecks(
-  text: string | undefined,
+  bot: string,
+  text: string,
   target: number,
 ): Checks & { readonly checkNow: () => Promise<readonly Problem[]> } {
   const client = useBridge()
@@ -27,15 +28,14 @@ export function useChecks(
 
   const check = useCallback(
     async (of: string, signal?: AbortSignal) => {
-      const request = { text: of, target }
+      const request = { text: of, target, bot }
       const { problems } = await client.request('config:check', request, signal ? { signal } : {})
       setChecked({ text: of, target, problems })
       return problems
     },
-    [client, target],
+    [bot, client, target],
   )
   useEffect(() => {
-    if (text === undefined) return undefined
     const abort = new AbortController()
     const timer = setTimeout(
       () => {
@@ -55,9 +55,9 @@ export function useChecks(
   const isCurrent = checked !== undefined && checked.text === text && checked.target === target
   const problems = checked?.problems ?? none
   const checkNow = useCallback(
-    async () => (isCurrent || text === undefined ? problems : await check(text)),
+    async () => (isCurrent ? problems : await check(text)),
     [check, isCurrent, problems, text],
   )
-  const state = isCurrent ? 'current' : failedText === text && text !== undefined ? 'failed' : 'waiting'
+  const state = isCurrent ? 'current' : failedText === text ? 'failed' : 'waiting'
   return { state, problems, checkNow }
 }

@@ -24,8 +24,8 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
   const [target, setTarget] = useState(view.target)
   const [theirs, setTheirs] = useState<OtherText>()
   const [applied, setApplied] = useState<{ readonly isRestarted: boolean }>()
-  const checks = useChecks(text, target)
-  const draft = useDraft({ bot, text, savedText, loadedDraft: view.draft })
+  const checks = useChecks(bot, text, target)
+  const draft = useDraft({ bot, text, baseText: savedText ?? runningText ?? '', loadedDraft: view.draft })
 
   const rebase = (other: OtherText): void => {
     setSavedText(other.text)
@@ -58,9 +58,12 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
   const apply = useAction(async () => {
     try {
       const { restarted } = await client.request('config:apply', { bot, text, basedOn: savedText ?? '' })
-      setSavedText(text)
+      const now = await client.request('config:read', { bot })
+      setSavedText(now.savedText)
+      setRunningText(now.runningText)
+      // Secrets typed here are dots from now on, as everywhere.
+      if (now.savedText !== undefined && now.savedText !== text) editor.current?.replaceText(now.savedText)
       setApplied({ isRestarted: restarted })
-      setRunningText((running) => (restarted ? text : running))
       announce(configurationTexts.applied(bot, restarted))
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'config.changed-on-disk') throw thrown

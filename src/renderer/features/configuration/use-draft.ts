@@ -7,8 +7,9 @@ export type DraftState = 'none' | 'kept' | 'saving' | 'failed'
 
 interface DraftOptions {
   readonly bot: string
-  readonly text: string | undefined
-  readonly savedText: string | undefined
+  readonly text: string
+  /** The text that is no draft: the file's, or what stands in for it while there is none. */
+  readonly baseText: string
   /** The draft the backend had when the screen was opened. */
   readonly loadedDraft: string | undefined
 }
@@ -16,16 +17,16 @@ interface DraftOptions {
 const delayMs = 500
 
 /** Keeps the text in the backend soon after each change and when the screen is left; forgets it when it equals the file. */
-export function useDraft({ bot, text, savedText, loadedDraft }: DraftOptions): DraftState {
+export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): DraftState {
   const client = useBridge()
   const [state, setState] = useState<DraftState>(loadedDraft === undefined ? 'none' : 'kept')
   const kept = useRef(loadedDraft)
   const leaving = useRef<() => void>(undefined)
-  const wanted = text === savedText ? undefined : text
+  const wanted = text === baseText ? undefined : text
 
   useEffect(() => {
     leaving.current = undefined
-    if (text === undefined || wanted === kept.current) return undefined
+    if (wanted === kept.current) return undefined
     let isSent = false
     const keep = async (): Promise<void> => {
       isSent = true
@@ -45,7 +46,7 @@ export function useDraft({ bot, text, savedText, loadedDraft }: DraftOptions): D
       if (!isSent) void keep()
     }
     return () => clearTimeout(timer)
-  }, [bot, client, text, wanted])
+  }, [bot, client, wanted])
 
   useEffect(() => () => leaving.current?.(), [])
   return state

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { PageHead } from '../../components/Page.tsx'
+import { Page, PageHead } from '../../components/Page.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { logTexts as texts } from '../../messages/log.ts'
 import styles from './Log.module.css'
 import { LogToolbar, SaveMenu } from './LogToolbar.tsx'
 import { LogView, PausedBar } from './LogView.tsx'
 import { useFollow } from './use-follow.ts'
-import { useLog, useLogSearch } from './use-log.ts'
+import { useLog, useLogSearch, type Log } from './use-log.ts'
+
+/** Columns leave so little room here that cut lines would be the rule. */
+const narrow = '(max-width: 1079px)'
 
 /** What exactly was said? All bots and Botdesk itself, or one bot as a tab of its page (interface.md 6.11). */
 export function LogScreen({ bot }: { bot?: string }) {
@@ -16,7 +19,7 @@ export function LogScreen({ bot }: { bot?: string }) {
   const search = useLogSearch(log.rows)
   const scroller = useRef<HTMLDivElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
-  const [isWrapped, setIsWrapped] = useState(false)
+  const [isWrapped, setIsWrapped] = useState(() => matchMedia(narrow).matches)
   const newest = log.shown.at(-1)?.sequence ?? 0
   const follow = useFollow(scroller, newest)
   const { state } = follow
@@ -27,9 +30,8 @@ export function LogScreen({ bot }: { bot?: string }) {
   useLogKeys(searchField, follow.follow)
 
   return (
-    <div className={styles.screen}>
+    <Frame bot={bot} log={log}>
       <div className={styles.top}>
-        {bot === undefined && <PageHead title={texts.title} sentence={texts.sentence} actions={<SaveMenu log={log} />} />}
         <LogToolbar
           log={log}
           search={search}
@@ -55,12 +57,22 @@ export function LogScreen({ bot }: { bot?: string }) {
         )}
         <PausedBar follow={follow} newLines={newLines} />
       </div>
-    </div>
+    </Frame>
+  )
+}
+
+/** The log of everything is a page of its own; a bot's is a tab that has its head already. */
+function Frame({ bot, log, children }: { bot: string | undefined; log: Log; children: ReactNode }) {
+  if (bot !== undefined) return <div className={styles.screen}>{children}</div>
+  return (
+    <Page isFilled top={<PageHead title={texts.title} sentence={texts.sentence} actions={<SaveMenu log={log} />} />}>
+      <div className={styles.screen}>{children}</div>
+    </Page>
   )
 }
 
 /** Loading, nothing logged, or nothing that passes the filters. */
-function Nothing({ log, bot }: { log: ReturnType<typeof useLog>; bot: string | undefined }) {
+function Nothing({ log, bot }: { log: Log; bot: string | undefined }) {
   if (log.isLoading)
     return (
       <div className={styles.nothing}>

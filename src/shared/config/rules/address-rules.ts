@@ -51,7 +51,10 @@ function checkAuthIsNoProxy(root: MapEntry, context: CheckContext): void {
     code: 'config.proxy-as-auth-server',
     ...spotOf(root, 'auth_server'),
     message: `Port ${port} is the port of a proxy, and tbot 19 refuses a proxy in \`auth_server\` when it connects. Write \`proxy_server\`.`,
-    fix: auth?.borrowed === true ? undefined : renameKey(context.source.lines, auth?.key, 'proxy_server'),
+    fix:
+      auth?.borrowed === true || entryAt(root, 'proxy_server') !== undefined
+        ? undefined
+        : renameKey(context.source.lines, auth?.key, 'proxy_server'),
   })
 }
 

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Logo } from '../../app/Logo.tsx'
+import { useAnswer } from '../../bridge/use-answer.ts'
+import { FormError } from '../../components/FormError.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { errorSentence } from '../../messages/errors.ts'
+import { shortenHome } from '../../messages/format.ts'
+import { welcomeTexts } from '../../messages/welcome.ts'
+import { useAppStore } from '../../stores/app-store.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
+import { useFleetStore } from '../../stores/fleet-store.ts'
+import { TrialPlan } from './TrialPlan.tsx'
+import { useTrial, useTrialEnd } from './use-trial.ts'
+import styles from './Welcome.module.css'
+import { WelcomeHeading } from './WelcomeHeading.tsx'
+
+/** The two ways in, and beforehand what the first one will do. */
+export function Welcome() {
+  const info = useAppStore((state) => state.info)
+  useTrialEnd()
+  return (
+    <div className={styles.page}>
+      <div className={styles.left}>
+        <div className={styles.middle}>
+          <Logo size={40} />
+          <WelcomeHeading title={welcomeTexts.title} />
+          <p className={styles.lead}>{welcomeTexts.lead}</p>
+          <Ways />
+          <FoundFile />
+        </div>
+        {info && (
+          <p className={styles.foot}>
+            <Icon name="folder" size={14} /> {welcomeTexts.stays} <code>{shortenHome(info.dataFolder, info.homeFolder)}</code>
+          </p>
+        )}
+      </div>
+      <aside className={styles.right} aria-label={welcomeTexts.doesTitle}>
+        <TrialPlan />
+      </aside>
+    </div>
+  )
+}
+
+function Ways() {
+  const { start } = useTrial()
+  const isLost = useIsLost()
+  const [, navigate] = useLocation()
+  const trialBot = useFleetStore((state) => state.view?.bots.find((bot) => bot.trial)?.name)
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isElsewhere = event.target instanceof HTMLElement && event.target.closest('input, [role=dialog]') !== null
+      if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey && !isElsewhere) navigate('/open')
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [navigate])
+  return (
+    <>
+      <div className={styles.ways}>
+        {trialBot === undefined ? (
+          <Button
+            size="md"
+            variant="filled"
+            leftSection={<Icon name="play" size={14} />}
+            loading={start.isRunning}
+            disabled={isLost}
+            onClick={() => void start.run()}
+          >
+            {welcomeTexts.try}
+          </Button>
+        ) : (
+          <Button size="md" variant="filled" component={Link} href={`/bots/${trialBot}`}>
+            {welcomeTexts.showTrial(trialBot)}
+          </Button>
+        )}
+        <Button size="md" component={Link} href="/open" leftSection={<Icon name="folder-open" />}>
+          {welcomeTexts.open}
+        </Button>
+      </div>
+      {start.error && <FormError>{errorSentence(start.error.serialize())}</FormError>}
+    </>
+  )
+}
+
+const usualPath = '/etc/tbot.yaml'
+
+/** A tbot that is installed already; the row is absent while that is looked up, and when there is none. */
+function FoundFile() {
+  const { asked } = useAnswer('app:complete-path', { prefix: usualPath })
+  const isOpened = useFleetStore((state) => state.view?.bots.some((bot) => bot.configPath === usualPath) ?? false)
+  if (asked.kind !== 'ready' || !asked.value.includes(usualPath) || isOpened) return null
+  return (
+    <div className={styles.found}>
+      <span className={styles.foundIcon}>
+        <Icon name="file" />
+      </span>
+      <div className={styles.foundText}>
+        <p>{welcomeTexts.found(usualPath)}</p>
+        <p>{welcomeTexts.foundText}</p>
+      </div>
+      <Button component={Link} href={`/open?path=${encodeURIComponent(usualPath)}`}>
+        {welcomeTexts.review}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,226 @@
+import type { BridgeClient, ConnectionState } from '../../shared/contract/client.ts'
+import type { Delivery, TopicName, Topics } from '../../shared/contract/events.ts'
+import { defaultPreferences, type RequestName, type RequestOf, type ResponseOf } from '../../shared/contract/requests.ts'
+import type { AppInfo, ClusterView, CredentialView, TrialView } from '../../shared/contract/views.ts'
+import { AppError } from '../../shared/errors.ts'
+import { fleetOf, type ScenarioName } from './scenarios.ts'
+
+type Handlers = { [N in RequestName]?: (request: RequestOf<N>) => ResponseOf<N> | Promise<ResponseOf<N>> }
+
+export interface SentRequest {
+  readonly name: RequestName
+  readonly request: unknown
+}
+
+/** A bridge without a backend: answers from a table, delivers what a test pushes, and remembers what was asked. */
+export class FakeClient implements BridgeClient {
+  readonly sent: SentRequest[] = []
+  readonly #handlers: Handlers
+  readonly #values = new Map<TopicName, unknown>()
+  readonly #listeners = new Map<TopicName, Set<(delivery: Delivery<TopicName>) => void>>()
+  readonly #connectionListeners = new Set<(state: ConnectionState) => void>()
+  #connection: ConnectionState = { kind: 'connected' }
+  #sequence = 0
+
+  constructor(handlers: Handlers = {}) {
+    this.#handlers = handlers
+  }
+
+  async request<N extends RequestName>(
+    name: N,
+    request: RequestOf<N>,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<ResponseOf<N>> {
+    options.signal?.throwIfAborted()
+    this.sent.push({ name, request })
+    const handler = this.#handlers[name]
+    if (!handler) throw new AppError('internal.not-supported', `the fake has no ${name}`)
+    const value = await handler(request)
+    options.signal?.throwIfAborted()
+    return value
+  }
+
+  subscribe<T extends TopicName>(topic: T, listener: (delivery: Delivery<T>) => void): () => void {
+    const own = listener as unknown as (delivery: Delivery<TopicName>) => void
+    const listeners = this.#listeners.get(topic) ?? new Set()
+    listeners.add(own)
+    this.#listeners.set(topic, listeners)
+    if (this.#values.has(topic)) own(this.#delivery(topic, true))
+    return () => listeners.delete(own)
+  }
+
+  onConnection(listener: (state: ConnectionState) => void): () => void {
+    this.#connectionListeners.add(listener)
+    listener(this.#connection)
+    return () => this.#connectionListeners.delete(listener)
+  }
+
+  /** Delivers a value to everyone who listens now or later. */
+  push<T extends TopicName>(topic: T, value: Topics[T]): void {
+    this.#values.set(topic, value)
+    for (const listener of this.#listeners.get(topic) ?? []) listener(this.#delivery(topic, false))
+  }
+
+  connection(state: ConnectionState): void {
+    this.#connection = state
+    for (const listener of this.#connectionListeners) listener(state)
+  }
+
+  #delivery(topic: TopicName, isSnapshot: boolean): Delivery<TopicName> {
+    this.#sequence += 1
+    return { topic, sequence: this.#sequence, isSnapshot, value: this.#values.get(topic) } as Delivery<TopicName>
+  }
+}
+
+export const fakeInfo: AppInfo = {
+  version: '0.1.0',
+  face: 'browser',
+  faceReason: 'Electron is not installed here',
+  dataFolder: '/home/deploy/.local/share/botdesk',
+  homeFolder: '/home/deploy',
+  platform: 'linux',
+  userName: 'deploy',
+  hostname: 'build-7',
+  nodeVersion: '24.21.0',
+  startedAt: 0,
+}
+
+const waitingSteps: TrialView['steps'] = (['cluster', 'bot', 'config', 'join', 'files', 'app'] as const).map((name) => ({
+  name,
+  state: 'waiting',
+}))
+
+export const fakeTrial: TrialView = { state: 'idle', steps: waitingSteps }
+
+const fakeCluster: ClusterView = {
+  state: 'running',
+  name: 'trial',
+  address: '127.0.0.1:3025',
+  caPins: [`sha256:${'4e0bb1f2'.repeat(8)}`],
+  version: '18.2.1',
+  dataFolder: '/home/deploy/.local/share/botdesk/cluster',
+  startedAt: 0,
+  bots: [],
+  tokens: [],
+  apps: [],
+  authorities: [],
+  audit: [],
+}
+
+function fakeCredential(now: number): CredentialView {
+  return {
+    artifact: 'tlscert',
+    summary: 'Lets bot ci-deploy open the application grafana-example',
+    notBefore: now - 19 * 60_000,
+    expiresAt: now + 41 * 60_000,
+    sections: [
+      {
+        title: 'TLS certificate',
+        fields: [
+          { label: 'Who', value: 'bot ci-deploy, instance 7d9f2c1e' },
+          { label: 'May act as', value: 'grafana-reader' },
+          { label: 'May reach', value: 'application grafana-example at grafana.example.teleport.sh' },
+          { label: 'Signed by', value: 'example.teleport.sh host CA' },
+          { label: 'Key', value: 'ECDSA P-256, matches the private key beside it' },
+          { label: 'Serial', value: '2f:81:0c:9e:77:41:d0:3a', mono: true },
+        ],
+      },
+    ],
+    publicText: '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n',
+  }
+}
+
+const exampleText = `version: v2
+auth_server: example.teleport.sh:443
+onboarding:
+  join_method: token
+  token: ••••••••••••••••
+storage:
+  type: directory
+  path: /var/lib/botdesk/report
+services:
+  - type: application
+    app_name: grafana-example
+    renew_interval: 20m
+    destination:
+      type: directory
+      path: /opt/machine-id/grafana
+`
+
+const exampleCheck: ResponseOf<'bots:review'>['check'] = {
+  valid: true,
+  problems: [
+    {
+      severity: 'ignored',
+      code: 'config.unknown-key',
+      path: 'services[0].renew_interval',
+      line: 12,
+      column: 5,
+      endLine: 12,
+      endColumn: 19,
+      message: 'tbot does not know renew_interval, so this line has no effect',
+    },
+  ],
+}
+
+/** The client of a scenario: the fleet, and an answer to everything the shell's screens ask. */
+export function scenarioClient(name: ScenarioName, now: number, handlers: Handlers = {}): FakeClient {
+  const client = new FakeClient({
+    'app:info': () => fakeInfo,
+    'app:read-preferences': () => defaultPreferences,
+    'app:write-preferences': () => undefined,
+    'app:complete-path': ({ prefix }) =>
+      ['/etc/tbot.yaml', '/etc/teleport/', '/home/deploy/bots/'].filter((path) => path.startsWith(prefix)),
+    'app:choose-file': () => ({ supported: false }),
+    'bots:review': ({ path }) => {
+      if (path.includes('missing')) throw new AppError('config.unreadable', 'ENOENT', { details: { path } })
+      return { path, text: exampleText, check: exampleCheck, suggestedName: 'report' }
+    },
+    'bots:add': ({ name: bot }) => ({ bot }),
+    'bots:start': () => undefined,
+    'bots:stop': () => undefined,
+    'bots:renew': () => undefined,
+    'bots:remove': () => undefined,
+    'bots:read-credential': () => fakeCredential(now),
+    'trial:start': () => undefined,
+    'trial:remove': () => undefined,
+    ...handlers,
+  })
+  const fleet = fleetOf(name, now)
+  if (fleet) client.push('fleet:bots-changed', fleet)
+  client.push('trial:steps-changed', fakeTrial)
+  client.push('cluster:view-changed', name === 'empty' ? { ...fakeCluster, state: 'stopped' } : fakeCluster)
+  client.push('app:usage-changed', { cpuPercent: 0.14, residentBytes: 142_000_000 })
+  client.push('log:lines-changed', [])
+  return client
+}
+
+/** A trial in the middle, or one whose fifth step failed. */
+export function trialAt(state: 'running' | 'failed'): TrialView {
+  const done = (name: TrialView['steps'][number]['name'], detail: string, durationMs: number) =>
+    ({ name, state: 'done', detail, durationMs }) as const
+  return {
+    state,
+    bot: 'demo-bot',
+    steps: [
+      done('cluster', 'trial on 127.0.0.1:3025', 2800),
+      done('bot', 'demo-bot, demo-role, token for one use', 100),
+      done('config', '/home/deploy/.local/share/botdesk/bots/demo/tbot.yaml, 19 lines', 20),
+      done('join', 'token, CA pin sha256:4e0bb1f2 checked, certificate generation 1', 900),
+      state === 'running'
+        ? { name: 'files', state: 'running', detail: '9 of 12 files proven' }
+        : {
+            name: 'files',
+            state: 'failed',
+            error: {
+              code: 'destination.disk-full',
+              message: 'no space left',
+              details: { path: '/home/deploy/.local/share/botdesk/bots/demo/out', freeBytes: 0, totalBytes: 40_000_000_000 },
+              retryable: true,
+            },
+          },
+      { name: 'app', state: 'waiting' },
+    ],
+    configText: exampleText,
+  }
+}
