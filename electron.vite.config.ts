@@ -32,6 +32,8 @@ export default defineConfig({
     },
     build: {
       minify: true,
+      // Fonts must be files: the page's policy has no data: fonts.
+      assetsInlineLimit: 0,
       rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
     },
   },

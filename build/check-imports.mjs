@@ -42,7 +42,7 @@ const rooms = [
   ['src/main/bridge', ['src/main/backend', 'src/main/trial', 'src/main/log', 'src/main/ports', ...shared]],
   ['src/main/browser', ['src/main/backend', 'src/main/bridge', 'src/main/ports', ...shared]],
   ['src/main/desktop', [...shared, 'src/main/bridge']],
-  ['src/main', ['src/main', 'src/shared', 'schemas']],
+  ['src/main', ['src/main', 'src/shared', 'schemas', 'package.json']],
   ['src/preload', ['src/shared/contract', 'src/shared/errors']],
   ['src/renderer', ['src/shared', 'schemas']],
 ]

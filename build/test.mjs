@@ -144,7 +144,7 @@ await installPrograms()
 await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.'])
 await check('lint', bin('oxlint'), ['--type-aware', '--deny-warnings'])
 await check('imports', process.execPath, ['build/check-imports.mjs'])
-for (const project of ['main', 'renderer', 'preload'])
+for (const project of ['main', 'renderer', 'preload', 'e2e'])
   await check(`types of ${project}`, bin('tsc'), ['-p', `tsconfig.${project}.json`])
 await check('build', bin('electron-vite'), ['build', '--logLevel', 'warn'])
 await runTests('unit and integration tests', {

@@ -113,7 +113,7 @@ class Gate {
       "script-src 'self'",
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
-      "font-src 'self' data:",
+      "font-src 'self'",
       "worker-src 'self' blob:",
       `connect-src 'self' ${socket}`,
       "base-uri 'none'",

@@ -10,7 +10,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
-  "font-src 'self' data:",
+  "font-src 'self'",
   "worker-src 'self' blob:",
   "connect-src 'self'",
   "base-uri 'none'",

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
 import {
@@ -12,6 +12,9 @@ import {
   outputPath,
 } from './testing/bot-world.ts'
 import { namesIn, readBack, tamper } from './testing/disk.ts'
+
+// Simulated minutes cost real CPU time; a busy machine must not make them fail.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** The same computer with a file system that is not well below one folder. */
 function withFiles(ports: Ports, folder: string, instead: () => Promise<never>): Ports {

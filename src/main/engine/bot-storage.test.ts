@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { BotConfig } from '../../shared/config/model.ts'
 import { createBotWorld, directory, hour, minute, storagePath } from './testing/bot-world.ts'
 import type { BotWorld } from './testing/bot-world.ts'
 import { namesIn, readBack, tamper } from './testing/disk.ts'
+
+// Simulated minutes cost real CPU time; a busy machine must not make them fail.
+vi.setConfig({ testTimeout: 30_000 })
 
 const files = ['key', 'tlscert', 'key-cert.pub', 'tlscacerts', 'sshcacerts']
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { parseIdentityFile, parseTlsCertificate } from '../credentials/index.ts'
 import { namesIn, readBack } from './testing/disk.ts'
 import {
@@ -10,6 +10,9 @@ import {
   outputPath,
   storagePath,
 } from './testing/bot-world.ts'
+
+// Simulated minutes cost real CPU time; a busy machine must not make them fail.
+vi.setConfig({ testTimeout: 30_000 })
 
 test('joins, saves its identity, writes the files of its services and proves them', async () => {
   const world = await createBotWorld()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { AdminService } from '../../../proto/gen/botdesk/localcluster/v1/admin_pb.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createAdminClient } from './admin-client.ts'
-import { joinByCall, wireTo } from './testing/test-client.ts'
+import { joinByCall, requestCerts, wireTo } from './testing/test-client.ts'
 import { dataFolder, joinedBot, readerRole, startOn, startTrial } from './testing/trial-cluster.ts'
 
 const hour = 3_600_000
@@ -102,6 +102,20 @@ describe('administration of a cluster', () => {
       'jwt: ECDSA P-256',
       'spiffe: ECDSA P-256, RSA 2048',
     ])
+  })
+
+  it('writes no token into its audit log', async () => {
+    const trial = await startTrial()
+    const { token } = await trial.cluster.addBot({ name: 'demo', roles: ['access'] })
+    await joinByCall(trial.wire(), { token })
+    await joinByCall(trial.wire(), { token }).catch(() => undefined)
+    await joinByCall(trial.wire(), { token: 'mistyped-secret' }).catch(() => undefined)
+    await trial.cluster.removeToken(token)
+    const folder = await trial.host.ports.files.openDirectory(`${dataFolder}/audit`, { symlinks: 'refuse' })
+    const log = Buffer.from(await folder.read('2026-01-01.log')).toString('utf8')
+    expect(log.trim().split('\n')).toHaveLength(5)
+    expect(log).not.toContain(token)
+    expect(log).not.toContain('mistyped-secret')
   })
 
   it('tells its listeners about changes until they leave', async () => {
@@ -229,6 +243,21 @@ describe('administration from another process', () => {
     host.restart()
     const late = await createAdminClient({ ports: host.ports, dataFolder })
     expect((await refusal(late.status())).code).toBe('cluster.not-running')
+  })
+
+  it('is refused to a bot that acts in a role of the name Admin', async () => {
+    const trial = await startTrial()
+    await trial.cluster.create('kind: role\nmetadata: {name: Admin}\nspec: {}\n', { force: false })
+    const { token } = await trial.cluster.addBot({ name: 'demo', roles: ['Admin'] })
+    const held = await joinByCall(trial.wire(), { token })
+    const output = await requestCerts(trial.wire(held), { user: 'bot-demo', roles: ['Admin'] })
+    const asAdmin = { ...output, tlsAuthorities: held.tlsAuthorities }
+    const { connection } = wireTo(trial.simulator.network, trial.info.authServer, asAdmin)
+    const client = createClient(AdminService, connection.transport)
+    await expect(client.call({ command: 'listTokens', payloadJson: '{}' })).rejects.toMatchObject({
+      code: 7,
+      rawMessage: expect.stringContaining('for the administrator') as string,
+    })
   })
 
   it('is refused to bots', async () => {

@@ -27,6 +27,7 @@ export interface AuditLog {
 const maxLinesPerDay = 1_000
 const maxDays = 30
 const maxRecent = 50
+const longestMessage = 500
 
 /** Opens the log in a folder of its own, made when missing. Lines it cannot read are kept in the file and not shown. */
 export async function openAuditLog(options: {
@@ -88,7 +89,7 @@ function lineOf(record: AuditRecord, at: number, uid: string): string {
     uid,
     event: record.event,
     success: record.success,
-    message: record.message,
+    message: record.message.slice(0, longestMessage),
     ...(record.user !== undefined && { user: record.user }),
     ...(record.remoteAddress !== undefined && { 'addr.remote': record.remoteAddress }),
   }

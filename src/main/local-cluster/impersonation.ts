@@ -4,7 +4,7 @@ import { appAddress, reachableApps } from './apps.ts'
 import type { UserCaller } from './caller.ts'
 import { expiryFor, issueUserCertificates } from './certificates.ts'
 import type { IssuedCertificates, PublicKeys } from './certificates.ts'
-import { accessDenied, badParameter, notFound, reasonOf } from './refusals.ts'
+import { accessDenied, badParameter, notFound, quoted, reasonOf } from './refusals.ts'
 import type { RoleResource } from './resources/role.ts'
 import { botOfUser, findRole, longestSessionMs, traitsOf } from './roles.ts'
 import type { ClusterRuntime } from './runtime.ts'
@@ -32,8 +32,8 @@ export async function issueOutput(
   const user = caller.identity.impersonator ?? caller.identity.userName
   const target =
     request.app === undefined
-      ? `roles ${request.roles.join(', ')}`
-      : `the application ${request.app.name} with ${request.roles.join(', ')}`
+      ? `the roles ${quoted(request.roles.join(', '))}`
+      : `the application ${quoted(request.app.name)}`
   const event = request.app === undefined ? 'cert.create' : 'app.session.start'
   const audited = { event, user, remoteAddress: request.remoteAddress }
   try {
@@ -60,7 +60,7 @@ function issue(runtime: ClusterRuntime, caller: UserCaller, request: OutputReque
   const now = clock.now()
   const { clusterName } = state
   if (request.routeToCluster !== '' && request.routeToCluster !== clusterName) {
-    throw notFound(`the cluster ${JSON.stringify(request.routeToCluster)} is not known`)
+    throw notFound(`the cluster ${quoted(request.routeToCluster)} is not known`)
   }
   const roles = requireRoles(state, caller.identity, request.roles, now)
   const limit = expiryFor(request.expires, {
@@ -115,7 +115,7 @@ function requireRoles(
       : identity.roles,
   )
   return [...new Set(names)].map((name) => {
-    if (!granted.has(name)) throw accessDenied(`${identity.userName} may not act as the role ${name}`)
+    if (!granted.has(name)) throw accessDenied(`${identity.userName} may not act as the role ${quoted(name)}`)
     return findRole(state, name, now) ?? refuseRole(name)
   })
 }
@@ -131,11 +131,11 @@ function routeToApp(
 ): NonNullable<OutputRequest['app']> {
   const { clusterName } = runtime.store.state
   if (asked.clusterName !== '' && asked.clusterName !== clusterName) {
-    throw notFound(`the cluster ${JSON.stringify(asked.clusterName)} is not known`)
+    throw notFound(`the cluster ${quoted(asked.clusterName)} is not known`)
   }
   const app = reachableApps(runtime, roles).find(({ metadata }) => metadata.name === asked.name)
   // One answer for "not there" and "not yours": names are not to be found out by asking.
-  if (app === undefined) throw accessDenied(`no access to the application ${JSON.stringify(asked.name)}`)
+  if (app === undefined) throw accessDenied(`no access to the application ${quoted(asked.name)}`)
   const publicAddress = appAddress(app, clusterName)
   if (asked.publicAddress !== '' && asked.publicAddress !== publicAddress) {
     throw badParameter(`the application ${asked.name} has the address ${publicAddress}`)

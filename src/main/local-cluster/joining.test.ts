@@ -146,7 +146,7 @@ describe('joining', () => {
     const { cluster, wire, added, now } = await trialWithToken()
     const expires = now + hour
     await expect(joinByStream(wire(), { token: added.token, expires, joinMethod: 'iam' })).rejects.toEqual(
-      refusedWith(Code.InvalidArgument, /for the join method token, not iam/),
+      refusedWith(Code.InvalidArgument, /for the join method token, not "iam"/),
     )
     await expect(joinByStream(wire(), { token: added.token, expires, role: 'Node' })).rejects.toEqual(
       refusedWith(Code.PermissionDenied, /does not allow the role "Node"/),

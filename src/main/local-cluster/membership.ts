@@ -4,7 +4,7 @@ import { randomUuid } from '../ports/random.ts'
 import { expiryFor, issueUserCertificates } from './certificates.ts'
 import type { IssuedCertificates, PublicKeys } from './certificates.ts'
 import { lockInForce, lockText, withUserLock } from './locks.ts'
-import { accessDenied, reasonOf } from './refusals.ts'
+import { accessDenied, quoted, reasonOf } from './refusals.ts'
 import { botUserName } from './resources/bot.ts'
 import type { BotResource } from './resources/bot.ts'
 import { botRole, longestSessionMs, traitsOf } from './roles.ts'
@@ -162,7 +162,7 @@ function issueMembership(
 /** The bot, unless it is gone or locked. */
 function requireBot(state: ClusterState, name: string, now: number): BotResource {
   const bot = findResource(state, 'bot', name, now)
-  if (bot === undefined) throw accessDenied(`the bot ${JSON.stringify(name)} does not exist`)
+  if (bot === undefined) throw accessDenied(`the bot ${quoted(name)} does not exist`)
   const userName = botUserName(name)
   const lock = lockInForce(state, { userName, roles: [userName] }, now)
   if (lock !== undefined) throw accessDenied(lockText(lock))

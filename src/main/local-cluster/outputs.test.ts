@@ -59,7 +59,7 @@ describe('output certificates', () => {
   it('are refused for roles the bot was not given, no roles, and foreign clusters', async () => {
     const { bot } = await trialWithReader()
     await expect(requestCerts(bot, { user: 'bot-demo', roles: ['access'] })).rejects.toEqual(
-      refusedWith(Code.PermissionDenied, /may not act as the role access/),
+      refusedWith(Code.PermissionDenied, /may not act as the role "access"/),
     )
     await expect(requestCerts(bot, { user: 'bot-demo', roles: [] })).rejects.toEqual(
       refusedWith(Code.InvalidArgument, /no roles are requested/),
@@ -109,7 +109,7 @@ describe('output certificates', () => {
     const second = await requestCerts(again, { ...asked, expires: now + 5 * hour })
     expect(tlsOf(second).notAfter).toBe(now + hour)
     await expect(requestCerts(again, { ...asked, roles: ['access'] })).rejects.toEqual(
-      refusedWith(Code.PermissionDenied, /may not act as the role access/),
+      refusedWith(Code.PermissionDenied, /may not act as the role "access"/),
     )
   })
 

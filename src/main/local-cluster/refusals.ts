@@ -34,6 +34,11 @@ export function asRefusal(thrown: unknown): ConnectError {
   return new ConnectError('the cluster could not do this', Code.Unavailable, undefined, undefined, error)
 }
 
+/** A caller's words inside a message: in quotes, and cut, for anyone may send them. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 100))
+}
+
 /** The reason for a failure as an administrator may read it in the audit log. */
 export function reasonOf(thrown: unknown): string {
   return asRefusal(thrown).rawMessage

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClusterTokenView } from '../../shared/contract/views.ts'
-import { accessDenied, badParameter } from './refusals.ts'
+import { accessDenied, badParameter, quoted } from './refusals.ts'
 import { expiryOf } from './resources/resource.ts'
 import type { TokenResource } from './resources/token.ts'
 import { findResource, hasExpired, isSameName, resourcesOf } from './state.ts'
@@ -52,11 +52,13 @@ export function usableToken(
   if (asked.name === '' || roles === undefined) throw accessDenied('the join token was not found')
   if (fixed === undefined && stored !== undefined) requireAlive(state, stored, now)
   if (asked.role !== 'Bot' || !roles.includes('Bot')) {
-    throw accessDenied(`the join token does not allow the role ${JSON.stringify(asked.role)}`)
+    throw accessDenied(`the join token does not allow the role ${quoted(asked.role)}`)
   }
   const method = stored?.spec.join_method ?? 'token'
   if ((asked.joinMethod ?? method) !== method) {
-    throw badParameter(`the join token is for the join method ${method}, not ${asked.joinMethod ?? ''}`)
+    throw badParameter(
+      `the join token is for the join method ${method}, not ${quoted(asked.joinMethod ?? '')}`,
+    )
   }
   if (method !== 'token') {
     throw badParameter(`the join method ${method} is not supported by the local cluster`)

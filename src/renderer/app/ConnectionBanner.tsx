@@ -21,7 +21,7 @@ export function ConnectionBanner() {
         <strong>{shellTexts.lost}</strong> {shellTexts.lostSince(formatTimeExact(state.since))}
       </p>
       <span className={styles.next}>
-        {shellTexts.tryNow} <Countdown at={state.nextAt} kind="due" />
+        {shellTexts.tryNow} <Countdown at={state.nextAt} kind="retry" />
       </span>
     </div>
   )

@@ -96,7 +96,11 @@ function BackForward({ isForwardShown }: { isForwardShown: boolean }) {
       </Tooltip>
       {isForwardShown && (
         <Tooltip label={`${shellTexts.forward}, Alt →`}>
-          <ActionIcon aria-label={shellTexts.forward} disabled={!canGoForward} onClick={() => history.forward()}>
+          <ActionIcon
+            aria-label={shellTexts.forward}
+            disabled={!canGoForward}
+            onClick={() => history.forward()}
+          >
             <Icon name="arrow-right" />
           </ActionIcon>
         </Tooltip>

@@ -35,7 +35,12 @@ export function Rail() {
       {bots && bots.length > 0 && (
         <Popover opened={isOpen} onChange={setIsOpen} position="right-start" width={240} trapFocus>
           <Popover.Target>
-            <ActionIcon size={36} aria-label="Choose a bot" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            <ActionIcon
+              size={36}
+              aria-label="Choose a bot"
+              aria-expanded={isOpen}
+              onClick={() => setIsOpen(!isOpen)}
+            >
               <Icon name="chevron-right" size={18} />
             </ActionIcon>
           </Popover.Target>

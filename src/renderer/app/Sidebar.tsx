@@ -8,6 +8,7 @@ import { formatLeftShort } from '../messages/format.ts'
 import { shellTexts } from '../messages/shell.ts'
 import { byUrgency, lifeTone, urgentLife } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'
+import { useIsLost } from '../stores/connection-store.ts'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { isAt, places, toolPlaces, type Place } from './places.ts'
 import styles from './Sidebar.module.css'
@@ -17,11 +18,16 @@ const shownBots = 12
 /** Places, bots worst first, tools. */
 export function Sidebar() {
   const bots = useFleetStore((state) => state.view?.bots)
+  const isLost = useIsLost()
   return (
-    <nav className={styles.sidebar} aria-label={shellTexts.places}>
+    <nav className={classNames(styles.sidebar, isLost && styles.old)} aria-label={shellTexts.places}>
       <ul>
         {places.map((place) => (
-          <PlaceLink key={place.href} place={place} count={place.href === '/bots' ? bots?.length : undefined} />
+          <PlaceLink
+            key={place.href}
+            place={place}
+            count={place.href === '/bots' ? bots?.length : undefined}
+          />
         ))}
       </ul>
       {bots && bots.length > 0 && (
@@ -54,7 +60,11 @@ function PlaceLink({ place, count }: { place: Place; count?: number | undefined 
   const isCurrent = isAt(path, place) || (place.href === '/bots' && path === '/welcome')
   return (
     <li>
-      <Link href={place.href} className={classNames(styles.item, isCurrent && styles.current)} aria-current={isCurrent ? 'page' : undefined}>
+      <Link
+        href={place.href}
+        className={classNames(styles.item, isCurrent && styles.current)}
+        aria-current={isCurrent ? 'page' : undefined}
+      >
         <Icon name={place.icon} />
         <span className={styles.name}>{place.label}</span>
         {count !== undefined && <span className={styles.count}>{count}</span>}
@@ -88,11 +98,17 @@ function BotLink({ bot }: { bot: BotView }) {
   const isCurrent = path === href || path.startsWith(`${href}/`)
   const life = urgentLife(bot)
   const isCounting = life !== undefined && bot.engine.state !== 'stopped'
-  const left = useTime((now) => (isCounting && life.expiresAt > now ? formatLeftShort(life.expiresAt - now) : '–'))
+  const left = useTime((now) =>
+    isCounting && life.expiresAt > now ? formatLeftShort(life.expiresAt - now) : '–',
+  )
   const tone = useTime((now) => (isCounting && life.expiresAt > now ? lifeTone(life, now) : 'ok'))
   return (
     <li>
-      <Link href={href} className={classNames(styles.item, styles.bot, isCurrent && styles.current)} aria-current={isCurrent ? 'page' : undefined}>
+      <Link
+        href={href}
+        className={classNames(styles.item, styles.bot, isCurrent && styles.current)}
+        aria-current={isCurrent ? 'page' : undefined}
+      >
         <StateGlyph state={bot.engine.state} named />
         <span className={styles.name}>{bot.name}</span>
         {bot.hasDraft && <span className={styles.draft} role="img" aria-label="has unsaved edits" />}

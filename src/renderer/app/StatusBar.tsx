@@ -8,7 +8,7 @@ import { count, formatBoth, formatBytes, formatPercent, formatTimeExact } from '
 import { shellTexts } from '../messages/shell.ts'
 import { stateLooks } from '../messages/states.ts'
 import { nextStep } from '../model/bot-facts.ts'
-import { useNow } from '../stores/clock-store.ts'
+import { useNow, useTime } from '../stores/clock-store.ts'
 import { useClusterStore } from '../stores/cluster-store.ts'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
@@ -48,7 +48,8 @@ export function StatusBar({ viewport }: { viewport: Viewport }) {
 
 function StateCounts() {
   const bots = useFleetStore((state) => state.view?.bots)
-  if (!bots || bots.length === 0) return <span className={styles.part}>{bots ? shellTexts.noBots : shellTexts.unknown}</span>
+  if (!bots || bots.length === 0)
+    return <span className={styles.part}>{bots ? shellTexts.noBots : shellTexts.unknown}</span>
   return (
     <span className={styles.counts}>
       {countedStates.map((state) => {
@@ -78,8 +79,18 @@ function NextRenewal() {
   if (!next) return null
   return (
     <Link href={`/bots/${next.name}`} className={styles.part}>
-      {shellTexts.nextRenewal} <Countdown at={next.at} kind="due" /> <span className={styles.faint}>·</span> {next.name}
+      <NextRenewalWords at={next.at} /> <span className={styles.faint}>·</span> {next.name}
     </Link>
+  )
+}
+
+function NextRenewalWords({ at }: { at: number }) {
+  const isDue = useTime((now) => now >= at)
+  return (
+    <span>
+      {shellTexts.nextRenewal} {!isDue && 'in '}
+      <Countdown at={at} kind="due" />
+    </span>
   )
 }
 

@@ -32,5 +32,6 @@ function tell(bot: BotView, was: BotState): void {
   const { note } = useToastStore.getState()
   const href = `/bots/${bot.name}`
   if (bad.has(state)) note({ tone: state === 'degraded' ? 'warn' : 'bad', text, href })
-  else if (state === 'healthy' && bad.has(was)) note({ tone: 'ok', text: `${bot.name} is healthy again`, href })
+  else if (state === 'healthy' && bad.has(was))
+    note({ tone: 'ok', text: `${bot.name} is healthy again`, href })
 }

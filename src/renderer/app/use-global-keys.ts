@@ -12,7 +12,10 @@ const tabs = ['', '/services', '/config', '/log']
 /** Whether keys belong to a field now, or to a dialog. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.matches('input, textarea, select, [contenteditable=true]') || target.closest('.monaco-editor, [role=dialog], [role=menu]') !== null
+  return (
+    target.matches('input, textarea, select, [contenteditable=true]') ||
+    target.closest('.monaco-editor, [role=dialog], [role=menu]') !== null
+  )
 }
 
 /** The bot under the focus, otherwise the one whose page is open. */
@@ -56,7 +59,8 @@ export function useGlobalKeys(): void {
     }
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = event.key.toLowerCase()
-      const isInEditor = event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null
+      const isInEditor =
+        event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null
       // Inside the editor Ctrl K starts chords and F1 is ours; everywhere else both open the palette.
       if (event.key === 'F1' || ((event.ctrlKey || event.metaKey) && key === 'k' && !isInEditor)) {
         event.preventDefault()

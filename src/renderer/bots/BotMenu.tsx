@@ -37,7 +37,10 @@ export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?
           >
             Renew now
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name="edit" size={14} />} onClick={() => navigate(`/bots/${bot.name}/config`)}>
+          <Menu.Item
+            leftSection={<Icon name="edit" size={14} />}
+            onClick={() => navigate(`/bots/${bot.name}/config`)}
+          >
             Edit configuration
           </Menu.Item>
           <FolderItems bot={bot} />

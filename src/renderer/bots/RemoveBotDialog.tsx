@@ -73,7 +73,8 @@ function stays(bot: BotView, deleteFiles: boolean): readonly Consequence[] {
       icon: 'cloud',
       text: (
         <>
-          The bot in Teleport, until an administrator runs <code>tctl bots rm {bot.engine.identity?.userName.replace(/^bot-/, '') ?? bot.name}</code>
+          The bot in Teleport, until an administrator runs{' '}
+          <code>tctl bots rm {bot.engine.identity?.userName.replace(/^bot-/, '') ?? bot.name}</code>
         </>
       ),
     },
@@ -88,7 +89,8 @@ function folderLines(bot: BotView): readonly Consequence[] {
       icon: 'certificate',
       text: (
         <>
-          {count(service.files?.length ?? 0, 'file')} of {service.name} in <code>{service.destination?.path ?? 'memory'}</code>
+          {count(service.files?.length ?? 0, 'file')} of {service.name} in{' '}
+          <code>{service.destination?.path ?? 'memory'}</code>
           {ends}
         </>
       ),

@@ -68,7 +68,14 @@ export function ConfirmByName(props: ConfirmByNameProps) {
           <Button size="sm" data-autofocus onClick={onCancel}>
             Cancel
           </Button>
-          <Button size="sm" type="submit" variant="filled" color="red" disabled={!isComplete} loading={isWorking}>
+          <Button
+            size="sm"
+            type="submit"
+            variant="filled"
+            color="red"
+            disabled={!isComplete}
+            loading={isWorking}
+          >
             {verb} {name}
           </Button>
         </div>

@@ -11,14 +11,14 @@ interface CopyFieldProps {
   /** Shown instead of the value, e.g. with `~` for the home folder. */
   readonly shown?: string
   readonly isMono?: boolean
+  /** Longer values are cut in the middle. */
+  readonly longest?: number
 }
 
-const longest = 44
-
 /** A value in mono with its copy button; long ones are cut in the middle and whole in the tooltip. */
-export function CopyField({ value, what, shown = value, isMono = true }: CopyFieldProps) {
+export function CopyField({ value, what, shown = value, isMono = true, longest = 44 }: CopyFieldProps) {
   const { isCopied, copy } = useCopy(value, what)
-  const text = shown.length > longest ? `${shown.slice(0, 24)}…${shown.slice(-12)}` : shown
+  const text = shown.length > longest ? cut(shown, longest) : shown
   return (
     <span className={styles.field}>
       <Tooltip label={value} disabled={text === value}>
@@ -35,4 +35,10 @@ export function CopyField({ value, what, shown = value, isMono = true }: CopyFie
       </button>
     </span>
   )
+}
+
+/** Keeps both ends: the last folder and the last digits tell values apart. */
+function cut(text: string, longest: number): string {
+  const end = Math.floor((longest - 1) / 2)
+  return `${text.slice(0, longest - 1 - end)}…${text.slice(-end)}`
 }

@@ -1,7 +1,7 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import type { CredentialLife } from '../../shared/contract/bots.ts'
 import { formatBoth, formatSpan } from '../messages/format.ts'
-import { dueText, endText } from '../messages/life.ts'
+import { dueText, endText, retryText } from '../messages/life.ts'
 import { lifeTone } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'
 import { classNames } from './class-names.ts'
@@ -9,16 +9,18 @@ import styles from './Countdown.module.css'
 
 interface CountdownProps {
   readonly at: number
-  /** `end`: a certificate's end. `due`: a renewal or retry. */
-  readonly kind?: 'end' | 'due'
+  /** `end`: a certificate's end. `due`: a renewal. `retry`: the next attempt. */
+  readonly kind?: 'end' | 'due' | 'retry'
   /** Colours the number by the state of this life. */
   readonly life?: CredentialLife
   readonly strong?: boolean
 }
 
+const texts = { end: endText, due: dueText, retry: retryText }
+
 /** Time left as one fixed-width number on the shared clock; never negative. */
 export function Countdown({ at, kind = 'end', life, strong = false }: CountdownProps) {
-  const text = kind === 'end' ? endText : dueText
+  const text = texts[kind]
   const shown = useTime((now) => text(at, now).shown)
   const spoken = useTime((now) => text(at, now).spoken)
   const tone = useTime((now) => (life ? lifeTone(life, now) : undefined))

@@ -27,7 +27,11 @@ export function FileSet({ files, renderDetail }: FileSetProps) {
             <Row
               className={classNames(styles.row, canOpen && styles.opens)}
               {...(canOpen
-                ? { type: 'button' as const, 'aria-expanded': isOpen, onClick: () => setOpened(isOpen ? undefined : file.name) }
+                ? {
+                    type: 'button' as const,
+                    'aria-expanded': isOpen,
+                    onClick: () => setOpened(isOpen ? undefined : file.name),
+                  }
                 : {})}
             >
               <span className={styles.icon}>

@@ -4,7 +4,13 @@ import type { Readiness, Slot, SlotKind } from '../model/readiness.ts'
 import { classNames } from './class-names.ts'
 import styles from './ReadinessStrip.module.css'
 
-const heightOf: Readonly<Record<SlotKind, number>> = { ready: 1, degraded: 0.66, unhealthy: 0.33, starting: 0.5, off: 0 }
+const heightOf: Readonly<Record<SlotKind, number>> = {
+  ready: 1,
+  degraded: 0.66,
+  unhealthy: 0.33,
+  starting: 0.5,
+  off: 0,
+}
 const wordOf: Readonly<Record<SlotKind, string>> = {
   ready: 'healthy',
   degraded: 'degraded',
@@ -15,7 +21,9 @@ const wordOf: Readonly<Record<SlotKind, string>> = {
 
 /** "Ready 98.6 % of the last 24 hours", the strip's text for readers and heads. */
 export function readinessSentence(readiness: Readiness): string {
-  return readiness.share === undefined ? 'Nothing known of the last 24 h' : `${formatPercent(readiness.share)} ready, last 24 h`
+  return readiness.share === undefined
+    ? 'Nothing known of the last 24 h'
+    : `${formatPercent(readiness.share)} ready, last 24 h`
 }
 
 /** A skyline of the last 24 hours: dips are dips without colour. The small one is for table rows. */
@@ -71,7 +79,10 @@ function Axis({ readiness, slot }: { readiness: Readiness; slot: Slot | undefine
   if (slot) return <p className={styles.axis}>{slotText(slot)}</p>
   return (
     <div className={styles.axis} aria-hidden="true">
-      {first && [0, 1, 2, 3].map((index) => <span key={index}>{formatTime(readiness.slots[index * quarter]?.from ?? first.from)}</span>)}
+      {first &&
+        [0, 1, 2, 3].map((index) => (
+          <span key={index}>{formatTime(readiness.slots[index * quarter]?.from ?? first.from)}</span>
+        ))}
       <span>Now</span>
     </div>
   )
@@ -81,7 +92,15 @@ function slotText(slot: Slot): string {
   return `${formatTime(slot.from)} to ${formatTime(slot.to)}, ${wordOf[slot.kind]}`
 }
 
-function Bars({ slots, height, selected }: { slots: readonly Slot[]; height: number; selected?: number | undefined }) {
+function Bars({
+  slots,
+  height,
+  selected,
+}: {
+  slots: readonly Slot[]
+  height: number
+  selected?: number | undefined
+}) {
   return (
     <svg
       width="100%"

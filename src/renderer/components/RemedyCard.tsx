@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { SerializedError } from '../../shared/errors.ts'
 import type { Explanation } from '../messages/error-advice.ts'
-import { formatTimeExact } from '../messages/format.ts'
+import { formatBytes, formatMoment, formatTimeExact } from '../messages/format.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { useCopy } from './copy.ts'
@@ -80,7 +80,7 @@ function Head({ title, tone = 'bad', since, nextAt, retry, id }: RemedyCardProps
             {nextAt !== undefined && (
               <>
                 {' Next attempt in '}
-                <Countdown at={nextAt} kind="due" strong />.
+                <Countdown at={nextAt} kind="retry" strong />.
               </>
             )}
           </p>
@@ -121,17 +121,32 @@ function Foot({ title, error, explanation, links }: FootProps) {
     <div className={styles.foot}>
       <code>{error.code}</code>
       {links}
-      <Button variant="transparent" className={styles.copy} leftSection={<Icon name={isCopied ? 'check' : 'copy'} size={14} />} onClick={copy}>
+      <Button
+        variant="transparent"
+        className={styles.copy}
+        leftSection={<Icon name={isCopied ? 'check' : 'copy'} size={14} />}
+        onClick={copy}
+      >
         {isCopied ? 'Copied' : 'Copy as text'}
       </Button>
     </div>
   )
 }
 
-/** Details as label and value: `free_bytes` and `freeBytes` both read "free bytes". */
+/** Details as label and value: `freeBytes` reads "free", with its unit in the value. */
 function factsOf(error: SerializedError): readonly (readonly [string, string])[] {
   return Object.entries(error.details).map(([name, value]) => [
-    name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase(),
-    typeof value === 'object' ? value.join(', ') : String(value),
+    name
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll('_', ' ')
+      .replace(/ ?bytes$/i, '')
+      .toLowerCase(),
+    factText(name, value),
   ])
+}
+
+function factText(name: string, value: SerializedError['details'][string]): string {
+  if (typeof value === 'number' && /bytes$/i.test(name)) return formatBytes(value)
+  if (typeof value === 'number' && /(at|since|before|after)$/i.test(name)) return formatMoment(value)
+  return typeof value === 'object' ? value.join(', ') : String(value)
 }

@@ -20,7 +20,10 @@ export function YamlText({ text, label, problems = [], hasLineNumbers = false }:
       {lines.map((line, index) => {
         const problem = problems.find((each) => each.line === index + 1)
         return (
-          <span key={index} className={classNames(styles.line, problem && styles[severityLooks[problem.severity].tone])}>
+          <span
+            key={index}
+            className={classNames(styles.line, problem && styles[severityLooks[problem.severity].tone])}
+          >
             {hasLineNumbers && (
               <span className={styles.number} aria-hidden="true">
                 {index + 1}

@@ -11,12 +11,14 @@ export const botTexts = {
   services: 'Services',
   servicesNote: 'Green means the files on disk were read back and verified.',
   servicesEmpty: 'This bot writes nothing yet',
-  servicesEmptyText: 'Its tbot.yaml lists no services. Each service is one set of files, or one local address.',
+  servicesEmptyText:
+    'Its tbot.yaml lists no services. Each service is one set of files, or one local address.',
   edit: 'Edit configuration',
   identity: 'Identity',
   happened: 'What happened',
   nothingHappened: 'Nothing yet. Starts, renewals and failures are listed here.',
   readiness: 'Readiness',
+  readinessEmpty: 'Each half hour becomes a bar here, from the first start on.',
   noIncidents: 'Nothing went wrong in the last 24 hours.',
   trial: 'This is your trial bot, in a cluster on this computer.',
   trialNext: 'Open your own tbot.yaml',
@@ -31,14 +33,19 @@ export function headSentence(bot: BotView, now: number): string {
   const span = formatSpan(Math.max(0, now - since))
   switch (state) {
     case 'healthy':
-      return services.length === 0 ? `Running for ${span}.` : `${services.length === 1 ? whole : `All ${whole}`} healthy for ${span}.`
+      return services.length === 0
+        ? `Running for ${span}.`
+        : `${services.length === 1 ? whole : `All ${whole}`} healthy for ${span}.`
     case 'starting': {
       const reported = services.filter((service) => service.reportedAt !== null).length
-      if (reported === 0) return bot.engine.identity ? 'Waiting for the first report of its services.' : 'Joining the cluster.'
+      if (reported === 0)
+        return bot.engine.identity ? 'Waiting for the first report of its services.' : 'Joining the cluster.'
       return `${reported} of ${whole} ${reported === 1 ? 'has' : 'have'} reported.`
     }
     case 'stopped':
-      return bot.engine.startedAt === null ? 'Has not run since it was added.' : `Stopped ${formatWhen(since, now)}.`
+      return bot.engine.startedAt === null
+        ? 'Has not run since it was added.'
+        : `Stopped ${formatWhen(since, now)}.`
     case 'stopping':
       return 'Services finish what they write.'
     case 'degraded':
@@ -74,7 +81,7 @@ export function headline(bot: BotView, now: number): string {
       if (end !== undefined && end > now) return `Working, but access ends in ${formatSpan(end - now)}`
       return 'Readers have no access'
     case 'locked':
-      return 'Locked'
+      return bot.engine.error?.code === 'storage.in-use' ? 'Its storage is in use' : 'Locked by the cluster'
     case 'stopping':
       return 'Stopping'
     case 'stopped':

@@ -3,7 +3,8 @@ import { count } from './format.ts'
 /** Words of the configuration screen (interface.md 6.5). */
 export const configurationTexts = {
   reading: 'The file is read first, checks follow.',
-  editorLabel: (bot: string) => `Configuration of ${bot}, YAML. Tab indents; Ctrl M makes Tab leave the editor.`,
+  editorLabel: (bot: string) =>
+    `Configuration of ${bot}, YAML. Tab indents; Ctrl M makes Tab leave the editor.`,
   changes: (lines: number) => count(lines, 'changed line'),
   target: 'Target version',
   targetOption: (version: number) => `Target: Teleport ${version}`,

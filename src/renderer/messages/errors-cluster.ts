@@ -42,7 +42,12 @@ export function explainClusterError(
       return {
         happened: `The cluster does not have what was asked for: ${error.message}.`,
         meaning: stillWorks(place),
-        advice: [{ title: 'Compare the names', text: 'Check the names in the configuration with those on the cluster.' }],
+        advice: [
+          {
+            title: 'Compare the names',
+            text: 'Check the names in the configuration with those on the cluster.',
+          },
+        ],
       }
     case 'cluster.malformed-answer':
       return {
@@ -77,7 +82,12 @@ export function explainClusterError(
       return {
         happened: 'The local cluster’s folder cannot be read.',
         meaning: `Nothing in it was changed. ${details.get('reason', error.message)}.`,
-        advice: [{ title: 'Start a new one', text: details.get('remedy', 'Move the folder aside; a new cluster is made at the next start.') }],
+        advice: [
+          {
+            title: 'Start a new one',
+            text: details.get('remedy', 'Move the folder aside; a new cluster is made at the next start.'),
+          },
+        ],
       }
     case 'cluster.not-running':
       return {

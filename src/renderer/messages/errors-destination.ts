@@ -44,14 +44,26 @@ export function explainDestinationError(
         happened: `${details.get(['link', 'path'], path)} is a link${target ? ` to ${target}` : ''}.`,
         meaning: 'A link can send private keys elsewhere, so it was not followed.',
         advice: [
-          { title: 'Use the real path', text: target ? `Write ${target} as destination.path.` : 'Write the link’s target as destination.path.' },
-          { title: 'Allow links', text: 'Set symlinks: insecure. Whoever may change the link then decides where keys go.' },
+          {
+            title: 'Use the real path',
+            text: target
+              ? `Write ${target} as destination.path.`
+              : 'Write the link’s target as destination.path.',
+          },
+          {
+            title: 'Allow links',
+            text: 'Set symlinks: insecure. Whoever may change the link then decides where keys go.',
+          },
         ],
       }
     }
     case 'destination.foreign-file':
       return {
-        happened: `There is a file ${details.get(['file', 'name'], '')} in ${path} that Botdesk did not write.`.replace('file  in', 'file in'),
+        happened:
+          `There is a file ${details.get(['file', 'name'], '')} in ${path} that Botdesk did not write.`.replace(
+            'file  in',
+            'file in',
+          ),
         meaning: 'It will not be touched until you decide.',
         advice: [{ title: 'Move it away', text: 'Or choose another folder for this service.' }, chooseFolder],
       }
@@ -84,8 +96,14 @@ export function explainDestinationError(
         happened: `Another process uses ${path}${details.has('pid') ? `: process ${details.get('pid')}${details.has('host') ? ` on ${details.get('host')}` : ''}` : ''}.`,
         meaning: 'Two bots on one storage get locked by the cluster, so this one did not start.',
         advice: [
-          { title: 'Stop the other one', text: 'Then start this bot again. It takes over where the other stopped.' },
-          { title: 'Use another folder', text: 'Give this bot its own storage.path, and a token of its own.' },
+          {
+            title: 'Stop the other one',
+            text: 'Then start this bot again. It takes over where the other stopped.',
+          },
+          {
+            title: 'Use another folder',
+            text: 'Give this bot its own storage.path, and a token of its own.',
+          },
         ],
       }
     case 'storage.corrupt':
@@ -125,5 +143,7 @@ function freeText(details: Details): string {
   const free = Number(details.get(['freeBytes', 'free'], 'NaN'))
   const total = Number(details.get(['totalBytes', 'total'], 'NaN'))
   if (!Number.isFinite(free)) return ''
-  return Number.isFinite(total) ? ` (${formatBytes(free)} of ${formatBytes(total)} free)` : ` (${formatBytes(free)} free)`
+  return Number.isFinite(total)
+    ? ` (${formatBytes(free)} of ${formatBytes(total)} free)`
+    : ` (${formatBytes(free)} free)`
 }

@@ -80,7 +80,10 @@ export function explainJoinError(
         happened: `Botdesk cannot join with the method ${details.get(['method', 'joinMethod'], 'in this file')} yet.`,
         meaning: 'The bot did not connect. The file is kept as it is and works with tbot.',
         advice: [
-          { title: 'Use a token', text: 'Set onboarding.join_method to token, with a token made on the cluster.' },
+          {
+            title: 'Use a token',
+            text: 'Set onboarding.join_method to token, with a token made on the cluster.',
+          },
         ],
       }
     case 'join.refused':
@@ -94,7 +97,11 @@ export function explainJoinError(
   }
 }
 
-function explainIdentityError(error: SerializedError, details: Details, bot: string): Explanation | undefined {
+function explainIdentityError(
+  error: SerializedError,
+  details: Details,
+  bot: string,
+): Explanation | undefined {
   const unlock: Advice = {
     title: 'Lift the lock, then join anew',
     text: 'First find the copy of this bot’s storage and stop it. Then remove the lock on the cluster.',
@@ -113,7 +120,8 @@ function explainIdentityError(error: SerializedError, details: Details, bot: str
     case 'identity.locked':
       return {
         happened: 'The cluster locked this bot.',
-        meaning: 'There are no new certificates until the lock is lifted. Files on disk may be refused already.',
+        meaning:
+          'There are no new certificates until the lock is lifted. Files on disk may be refused already.',
         advice: [unlock],
       }
     case 'identity.expired':

@@ -19,7 +19,12 @@ export function errorSentence(error: SerializedError, place: ErrorPlace = {}): s
   return explainError(error, place).happened
 }
 
-function explainOther(code: ErrorCode, error: SerializedError, details: Details, place: ErrorPlace): Explanation {
+function explainOther(
+  code: ErrorCode,
+  error: SerializedError,
+  details: Details,
+  place: ErrorPlace,
+): Explanation {
   const path = details.get(['path', 'configPath'], 'the file')
   const bot = details.get(['bot', 'name'], place.bot ?? 'the bot')
   switch (code) {
@@ -33,7 +38,12 @@ function explainOther(code: ErrorCode, error: SerializedError, details: Details,
       return {
         happened: `The configuration has errors that tbot refuses${details.has('line') ? `, the first in line ${details.get('line')}` : ''}.`,
         meaning: 'The bot cannot start with it. Files it wrote before are not affected.',
-        advice: [{ title: 'Open the configuration', text: 'Each problem is listed there with its line and, where there is one, its fix.' }],
+        advice: [
+          {
+            title: 'Open the configuration',
+            text: 'Each problem is listed there with its line and, where there is one, its fix.',
+          },
+        ],
       }
     case 'config.changed-on-disk':
       return {
@@ -69,13 +79,21 @@ function explainOther(code: ErrorCode, error: SerializedError, details: Details,
       return {
         happened: 'This computer’s clock differs from the cluster’s.',
         meaning: 'New certificates can look not yet valid here.',
-        advice: [{ title: 'Set the clock', text: 'Switch on time synchronisation.', command: { code: 'sudo timedatectl set-ntp true', where: 'on this computer' } }],
+        advice: [
+          {
+            title: 'Set the clock',
+            text: 'Switch on time synchronisation.',
+            command: { code: 'sudo timedatectl set-ntp true', where: 'on this computer' },
+          },
+        ],
       }
     case 'credential.short-grant':
       return {
         happened: `Asked for ${details.get('requested', 'a longer life')}, got ${details.get('granted', 'less')}.`,
         meaning: 'Renewal was moved forward so that there is no gap.',
-        advice: [{ title: 'Lower renewal_interval', text: 'Or ask for a longer max_session_ttl of the role.' }],
+        advice: [
+          { title: 'Lower renewal_interval', text: 'Or ask for a longer max_session_ttl of the role.' },
+        ],
       }
     case 'credential.malformed':
       return {
@@ -105,13 +123,21 @@ function explainOther(code: ErrorCode, error: SerializedError, details: Details,
       return {
         happened: `The cluster has no ${details.get(['application', 'app', 'name', 'service'], 'resource of that name')}.`,
         meaning: 'Either it does not exist, or none of the bot’s roles may see it.',
-        advice: [{ title: 'Compare the name', text: 'Look at it on the cluster.', command: { code: 'tctl get apps', where: 'on the Teleport side' } }],
+        advice: [
+          {
+            title: 'Compare the name',
+            text: 'Look at it on the cluster.',
+            command: { code: 'tctl get apps', where: 'on the Teleport side' },
+          },
+        ],
       }
     case 'service.hung':
       return {
         happened: `${place.service ?? 'A service'} did not answer in time and was started again.`,
         meaning: stillWorks(place),
-        advice: [{ title: 'Look at the log', text: 'The last lines before it stopped tell where it waited.' }],
+        advice: [
+          { title: 'Look at the log', text: 'The last lines before it stopped tell where it waited.' },
+        ],
       }
     case 'diagnostics.port-in-use':
       return {

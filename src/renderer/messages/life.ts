@@ -20,6 +20,15 @@ export function endText(expiresAt: number, now: number): CountdownText {
   }
 }
 
+/** Until the next attempt: short, because it is soon. */
+export function retryText(at: number, now: number): CountdownText {
+  const leftMs = at - now
+  if (leftMs <= 0) return { shown: 'a moment', spoken: 'a moment' }
+  const seconds = Math.floor(leftMs / 1000)
+  const shown = seconds < 60 ? `${seconds} s` : formatSpan(leftMs)
+  return { shown, spoken: formatSpan(Math.max(minuteMs, leftMs)) }
+}
+
 /** Until something is due. */
 export function dueText(at: number, now: number): CountdownText {
   const lateMs = now - at

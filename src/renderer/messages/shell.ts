@@ -26,7 +26,7 @@ export const shellTexts = {
   nextRenewal: 'Next renewal',
   lost: 'Connection to Botdesk’s engine lost, trying again.',
   lostSince: (time: string) => `Values are from ${time}. Bots run on.`,
-  tryNow: 'Next try',
+  tryNow: 'Next try in',
   unknown: '–',
   undo: 'Undo',
   dismiss: 'Dismiss',

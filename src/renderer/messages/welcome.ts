@@ -16,7 +16,8 @@ export const welcomeTexts = {
   endTitle: 'You will end up here',
   endText: 'Certificates renew by themselves; the mark on the ring is when.',
   runningTitle: 'Almost there',
-  runningText: (seconds: string) => `Every step is real: a cluster, a join, certificates on disk. ${seconds} so far.`,
+  runningText: (seconds: string) =>
+    `Every step is real: a cluster, a join, certificates on disk. ${seconds} so far.`,
   doneTitle: 'Your trial bot runs',
   failedTitle: 'One step did not work',
   failedText: 'The steps before it stay done.',
@@ -93,5 +94,6 @@ export const openTexts = {
   problems: 'Problems',
   noProblems: 'No problems found',
   emptyTitle: 'The file is shown here before anything happens',
-  emptyText: 'Type its path, with the folders completed as you type. Botdesk uses the file in place and never changes it without asking.',
+  emptyText:
+    'Type its path, with the folders completed as you type. Botdesk uses the file in place and never changes it without asking.',
 } as const

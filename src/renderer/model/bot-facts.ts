@@ -41,13 +41,13 @@ export type NextStep =
   | { readonly kind: 'renewal'; readonly at: number }
   | { readonly kind: 'none' }
 
-/** The earliest retry if something failed, otherwise the earliest renewal. */
+/** The earliest retry if something failed, otherwise the earliest renewal of a service. */
 export function nextStep(bot: BotView): NextStep {
   if (!isRunning(bot.engine.state)) return { kind: 'none' }
   const retries = bot.engine.services.flatMap((service) => service.attempt?.nextAt ?? [])
   if (retries.length > 0) return { kind: 'retry', at: Math.min(...retries) }
-  const lives = [bot.engine.identity?.life, ...ownServices(bot).map((service) => service.life)]
-  const renewals = lives.flatMap((life) => life?.renewAt ?? [])
+  const own = ownServices(bot).flatMap((service) => service.life?.renewAt ?? [])
+  const renewals = own.length > 0 ? own : [bot.engine.identity?.life].flatMap((life) => life?.renewAt ?? [])
   return renewals.length > 0 ? { kind: 'renewal', at: Math.min(...renewals) } : { kind: 'none' }
 }
 

@@ -42,7 +42,7 @@ function watch(): () => void {
   }
 }
 
-/** The current time; renders again each second. `select` limits that to when its result changes. */
+/** The current time; the component renders each second. */
 export function useNow(): number {
   return useTime((now) => now)
 }

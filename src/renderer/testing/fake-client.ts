@@ -1,6 +1,11 @@
 import type { BridgeClient, ConnectionState } from '../../shared/contract/client.ts'
 import type { Delivery, TopicName, Topics } from '../../shared/contract/events.ts'
-import { defaultPreferences, type RequestName, type RequestOf, type ResponseOf } from '../../shared/contract/requests.ts'
+import {
+  defaultPreferences,
+  type RequestName,
+  type RequestOf,
+  type ResponseOf,
+} from '../../shared/contract/requests.ts'
 import type { AppInfo, ClusterView, CredentialView, TrialView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { fleetOf, type ScenarioName } from './scenarios.ts'
@@ -68,7 +73,12 @@ export class FakeClient implements BridgeClient {
 
   #delivery(topic: TopicName, isSnapshot: boolean): Delivery<TopicName> {
     this.#sequence += 1
-    return { topic, sequence: this.#sequence, isSnapshot, value: this.#values.get(topic) } as Delivery<TopicName>
+    return {
+      topic,
+      sequence: this.#sequence,
+      isSnapshot,
+      value: this.#values.get(topic),
+    } as Delivery<TopicName>
   }
 }
 
@@ -85,10 +95,12 @@ export const fakeInfo: AppInfo = {
   startedAt: 0,
 }
 
-const waitingSteps: TrialView['steps'] = (['cluster', 'bot', 'config', 'join', 'files', 'app'] as const).map((name) => ({
-  name,
-  state: 'waiting',
-}))
+const waitingSteps: TrialView['steps'] = (['cluster', 'bot', 'config', 'join', 'files', 'app'] as const).map(
+  (name) => ({
+    name,
+    state: 'waiting',
+  }),
+)
 
 export const fakeTrial: TrialView = { state: 'idle', steps: waitingSteps }
 
@@ -215,7 +227,11 @@ export function trialAt(state: 'running' | 'failed'): TrialView {
             error: {
               code: 'destination.disk-full',
               message: 'no space left',
-              details: { path: '/home/deploy/.local/share/botdesk/bots/demo/out', freeBytes: 0, totalBytes: 40_000_000_000 },
+              details: {
+                path: '/home/deploy/.local/share/botdesk/bots/demo/out',
+                freeBytes: 0,
+                totalBytes: 40_000_000_000,
+              },
               retryable: true,
             },
           },

@@ -116,11 +116,31 @@ function transitionsOf(now: number, state: BotState): { at: number; state: BotSt
 
 function eventsOf(now: number): BotHistoryEvent[] {
   return [
-    { at: now - 19 * minute, kind: 'renewed', title: 'Renewed all 3 services', detail: 'in 0.42 s, lifetime granted 1 h' },
-    { at: now - 58 * minute, kind: 'renewed', title: 'Renewed all 3 services', detail: 'in 0.39 s, lifetime granted 1 h' },
+    {
+      at: now - 19 * minute,
+      kind: 'renewed',
+      title: 'Renewed all 3 services',
+      detail: 'in 0.42 s, lifetime granted 1 h',
+    },
+    {
+      at: now - 58 * minute,
+      kind: 'renewed',
+      title: 'Renewed all 3 services',
+      detail: 'in 0.39 s, lifetime granted 1 h',
+    },
     { at: now - 2.1 * hour, kind: 'recovered', title: 'Healthy again' },
-    { at: now - 2.3 * hour, kind: 'failed', title: 'Cluster unreachable for 12 min', detail: 'certificates stayed valid, 21 min left' },
-    { at: now - 4.5 * hour, kind: 'joined', title: 'Joined example.teleport.sh', detail: 'with a token, certificate generation 1' },
+    {
+      at: now - 2.3 * hour,
+      kind: 'failed',
+      title: 'Cluster unreachable for 12 min',
+      detail: 'certificates stayed valid, 21 min left',
+    },
+    {
+      at: now - 4.5 * hour,
+      kind: 'joined',
+      title: 'Joined example.teleport.sh',
+      detail: 'with a token, certificate generation 1',
+    },
     { at: now - 4.6 * hour, kind: 'started', title: 'Started', detail: 'with configuration of 09:40' },
     { at: now - 5 * hour, kind: 'slept', title: 'Computer slept 22 min', detail: 'renewed 3 s after wake' },
   ]
@@ -143,7 +163,10 @@ export function botOf(now: number, name: string, options: BotOptions = {}): BotV
     state,
     since: now - 2.1 * hour,
     startedAt: isNew ? null : now - 3.2 * day,
-    services: [...(options.services ?? [serviceOf(now, 'identity-1')]), ...(runs ? internalServices(now, 'healthy') : [])],
+    services: [
+      ...(options.services ?? [serviceOf(now, 'identity-1')]),
+      ...(runs ? internalServices(now, 'healthy') : []),
+    ],
     clockSkewMs: 200,
     ...(options.error ? { error: options.error } : {}),
     ...(options.reason ? { reason: options.reason } : {}),
@@ -165,7 +188,9 @@ export function botOf(now: number, name: string, options: BotOptions = {}): BotV
   }
   return {
     name,
-    configPath: options.trial ? '/home/deploy/.local/share/botdesk/bots/demo/tbot.yaml' : `/home/deploy/bots/${name}/tbot.yaml`,
+    configPath: options.trial
+      ? '/home/deploy/.local/share/botdesk/bots/demo/tbot.yaml'
+      : `/home/deploy/bots/${name}/tbot.yaml`,
     address: options.trial ? '127.0.0.1:3025' : 'example.teleport.sh:443',
     trial: options.trial ?? false,
     wanted: runs,
@@ -252,15 +277,25 @@ export const degradedBot = (now: number): BotView =>
 export const startingBot = (now: number): BotView =>
   botOf(now, 'kube-operator', {
     state: 'starting',
-    services: ['one', 'two', 'three'].map((name) => serviceOf(now, name, { state: 'starting', type: 'kubernetes/v2' })),
+    services: ['one', 'two', 'three'].map((name) =>
+      serviceOf(now, name, { state: 'starting', type: 'kubernetes/v2' }),
+    ),
   })
 
 export const healthyBot = (now: number): BotView =>
   botOf(now, 'ci-deploy', {
     services: [
       serviceOf(now, 'identity-1', { path: '/opt/machine-id/ci' }),
-      serviceOf(now, 'grafana-example', { type: 'application', target: 'grafana-example', path: '/opt/machine-id/grafana' }),
-      serviceOf(now, 'staging-kube', { type: 'kubernetes/v2', path: '/opt/machine-id/kube', left: 41.3 * minute }),
+      serviceOf(now, 'grafana-example', {
+        type: 'application',
+        target: 'grafana-example',
+        path: '/opt/machine-id/grafana',
+      }),
+      serviceOf(now, 'staging-kube', {
+        type: 'kubernetes/v2',
+        path: '/opt/machine-id/kube',
+        left: 41.3 * minute,
+      }),
     ],
   })
 
@@ -270,17 +305,40 @@ const fullFleet = (now: number): BotView[] => [
   degradedBot(now),
   startingBot(now),
   healthyBot(now),
-  botOf(now, 'metrics-scraper', { services: [serviceOf(now, 'a', { left: 52 * minute }), serviceOf(now, 'b', { left: 52 * minute })] }),
-  botOf(now, 'demo-bot', { trial: true, services: [serviceOf(now, 'grafana-example', { type: 'application', target: 'grafana-example', left: 56.6 * minute })] }),
-  botOf(now, 'nightly-report', { state: 'stopped', services: [serviceOf(now, 'report', { state: 'off', left: -8 * hour })] }),
-  botOf(now, 'report-runner', { state: 'stopped', isNew: true, services: [{ ...serviceOf(now, 'report', { state: 'starting' }), state: 'off' }] }),
+  botOf(now, 'metrics-scraper', {
+    services: [serviceOf(now, 'a', { left: 52 * minute }), serviceOf(now, 'b', { left: 52 * minute })],
+  }),
+  botOf(now, 'demo-bot', {
+    trial: true,
+    services: [
+      serviceOf(now, 'grafana-example', {
+        type: 'application',
+        target: 'grafana-example',
+        left: 56.6 * minute,
+      }),
+    ],
+  }),
+  botOf(now, 'nightly-report', {
+    state: 'stopped',
+    services: [serviceOf(now, 'report', { state: 'off', left: -8 * hour })],
+  }),
+  botOf(now, 'report-runner', {
+    state: 'stopped',
+    isNew: true,
+    services: [{ ...serviceOf(now, 'report', { state: 'starting' }), state: 'off' }],
+  }),
 ]
 
 const manyBots = (now: number): BotView[] =>
   Array.from({ length: 40 }, (_, index) =>
     botOf(now, `worker-${String(index + 1).padStart(2, '0')}`, {
       state: index % 13 === 5 ? 'starting' : 'healthy',
-      services: [serviceOf(now, 'identity-1', { left: (20 + (index % 30)) * minute, state: index % 13 === 5 ? 'starting' : 'healthy' })],
+      services: [
+        serviceOf(now, 'identity-1', {
+          left: (20 + (index % 30)) * minute,
+          state: index % 13 === 5 ? 'starting' : 'healthy',
+        }),
+      ],
     }),
   )
 
@@ -289,6 +347,12 @@ export type ScenarioName = (typeof scenarioNames)[number]
 
 /** The fleet of a scenario; undefined never delivers (first load). */
 export function fleetOf(name: ScenarioName, now: number): FleetView | undefined {
-  const bots = { empty: [], full: fullFleet(now), healthy: [healthyBot(now)], many: manyBots(now), loading: [] }[name]
+  const bots = {
+    empty: [],
+    full: fullFleet(now),
+    healthy: [healthyBot(now)],
+    many: manyBots(now),
+    loading: [],
+  }[name]
   return name === 'loading' ? undefined : { bots, at: now }
 }

@@ -21,7 +21,10 @@ if (typeof window !== 'undefined') {
     dispatchEvent: () => false,
   })
   Element.prototype.scrollIntoView = () => undefined
-  Object.defineProperty(document, 'fonts', { value: { load: async () => [], ready: Promise.resolve() }, configurable: true })
+  Object.defineProperty(document, 'fonts', {
+    value: { load: async () => [], ready: Promise.resolve() },
+    configurable: true,
+  })
 }
 
 afterEach(cleanup)

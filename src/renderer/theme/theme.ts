@@ -84,7 +84,7 @@ const components = {
       centered: true,
       padding: 22,
       transitionProps: { duration: 200, timingFunction: easing, transition: 'fade' },
-      overlayProps: { backgroundOpacity: 0.35, color: 'var(--bd-tooltip)' },
+      overlayProps: { backgroundOpacity: 0.35, color: 'var(--bd-veil)' },
     },
     classNames: {
       content: classes.modal ?? '',

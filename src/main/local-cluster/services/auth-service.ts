@@ -22,7 +22,7 @@ import type { Caller } from '../caller.ts'
 import { readKeys } from '../certificates.ts'
 import { issueOutput } from '../impersonation.ts'
 import { renewBot } from '../membership.ts'
-import { accessDenied, badParameter, notFound } from '../refusals.ts'
+import { accessDenied, badParameter, notFound, quoted } from '../refusals.ts'
 import { findRole } from '../roles.ts'
 import type { ClusterRuntime } from '../runtime.ts'
 import { findResource, resourcesOf, withoutResource } from '../state.ts'
@@ -104,10 +104,10 @@ function getRole(runtime: ClusterRuntime, caller: Caller, request: GetRoleReques
       ...caller.identity.roles,
       ...own.flatMap(({ spec }) => spec.allow.impersonate?.roles ?? []),
     ])
-    if (!readable.has(request.Name)) throw accessDenied(`no access to the role ${request.Name}`)
+    if (!readable.has(request.Name)) throw accessDenied(`no access to the role ${quoted(request.Name)}`)
   }
   const role = findRole(state, request.Name, now)
-  if (role === undefined) throw notFound(`role ${request.Name} not found`)
+  if (role === undefined) throw notFound(`role ${quoted(request.Name)} not found`)
   return roleMessage(role)
 }
 
@@ -148,9 +148,9 @@ async function generateUserCerts(
 /** What the local cluster has none of cannot be routed to. */
 function refuseUnknownRoutes(request: UserCertsRequest): void {
   if (request.KubernetesCluster !== '') {
-    throw notFound(`kubernetes cluster ${JSON.stringify(request.KubernetesCluster)} not found`)
+    throw notFound(`kubernetes cluster ${quoted(request.KubernetesCluster)} not found`)
   }
   const database = request.RouteToDatabase?.ServiceName ?? ''
-  if (database !== '') throw notFound(`database ${JSON.stringify(database)} not found`)
+  if (database !== '') throw notFound(`database ${quoted(database)} not found`)
   if (request.AccessRequests.length > 0) throw badParameter('the local cluster has no access requests')
 }

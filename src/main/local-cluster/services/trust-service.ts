@@ -13,7 +13,7 @@ import { authorityOf, authorityTypes } from '../authorities.ts'
 import { requireCaller } from '../caller.ts'
 import type { Caller } from '../caller.ts'
 import { expiryFor, issueHostCertificate, readKeys } from '../certificates.ts'
-import { accessDenied, badParameter, notFound } from '../refusals.ts'
+import { accessDenied, badParameter, notFound, quoted } from '../refusals.ts'
 import { systemRole } from '../resources/token.ts'
 import { findRole } from '../roles.ts'
 import type { ClusterRuntime } from '../runtime.ts'
@@ -28,7 +28,7 @@ export function routeTrust(router: ConnectRouter, runtime: ClusterRuntime): void
     getCertAuthority: answering((request, context) => {
       requireCaller(runtime, context.values.get(peerKey))
       const { clusterName } = runtime.store.state
-      if (request.domain !== clusterName) throw notFound(`no authority of ${JSON.stringify(request.domain)}`)
+      if (request.domain !== clusterName) throw notFound(`no authority of ${quoted(request.domain)}`)
       return publicAuthority(runtime, request.type, request.includeKey)
     }),
     getCertAuthorities: answering((request, context) => {
@@ -49,7 +49,7 @@ export function routeTrust(router: ConnectRouter, runtime: ClusterRuntime): void
 function publicAuthority(runtime: ClusterRuntime, type: string, wantsKey: boolean): CertAuthorityV2 {
   if (wantsKey) throw accessDenied('the keys of an authority do not leave the cluster')
   const known = authorityTypes.find((each) => each === type)
-  if (known === undefined) throw notFound(`no authority of the type ${JSON.stringify(type)}`)
+  if (known === undefined) throw notFound(`no authority of the type ${quoted(type)}`)
   const { authorities, clusterName } = runtime.store.state
   return authorityMessage(authorityOf(authorities, known), clusterName)
 }

@@ -60,7 +60,7 @@ export function BotRemedy({ bot, trouble }: { bot: BotView; trouble: Trouble }) 
       title={service && !service.internal ? `${service.name}: ${shortOf(error, place)}` : title}
       error={error}
       explanation={explainError(error, place)}
-      tone={bot.engine.state === 'degraded' ? 'warn' : 'bad'}
+      tone={bot.engine.state === 'degraded' || service?.state === 'degraded' ? 'warn' : 'bad'}
       since={since}
       {...(nextAt === undefined ? {} : { nextAt })}
       retry={<TryNow bot={bot} />}
@@ -74,7 +74,9 @@ export function BotRemedy({ bot, trouble }: { bot: BotView; trouble: Trouble }) 
 function shortOf(error: SerializedError, place: { bot: string; service?: string }): string {
   const first = errorSentence(error, place).split(/[.:] |\.$/)[0] ?? ''
   const name = place.service ?? place.bot
-  return first.startsWith(`${name} `) ? first.slice(name.length + 1) : `${first[0]?.toLowerCase() ?? ''}${first.slice(1)}`
+  return first.startsWith(`${name} `)
+    ? first.slice(name.length + 1)
+    : `${first[0]?.toLowerCase() ?? ''}${first.slice(1)}`
 }
 
 function TryNow({ bot }: { bot: BotView }) {
@@ -116,7 +118,11 @@ function Unlock({ bot }: { bot: BotView }) {
   if (!lockedHere) return null
   return (
     <>
-      <Button leftSection={<Icon name="lifebuoy" size={14} />} loading={unlock.isRunning} onClick={() => void unlock.run()}>
+      <Button
+        leftSection={<Icon name="lifebuoy" size={14} />}
+        loading={unlock.isRunning}
+        onClick={() => void unlock.run()}
+      >
         Lift the lock in the local cluster
       </Button>
       {unlock.error && <FormError>{errorSentence(unlock.error.serialize())}</FormError>}

@@ -10,7 +10,12 @@ import styles from './BotTabs.module.css'
 
 export type BotTab = 'overview' | 'services' | 'config' | 'log'
 
-const paths: Readonly<Record<BotTab, string>> = { overview: '', services: '/services', config: '/config', log: '/log' }
+const paths: Readonly<Record<BotTab, string>> = {
+  overview: '',
+  services: '/services',
+  config: '/config',
+  log: '/log',
+}
 
 /** The tabs are places of their own, so they are links; one with a problem carries its shape. */
 export function BotTabs({ bot, tab }: { bot: BotView; tab: BotTab }) {

@@ -5,7 +5,6 @@ import { Card } from '../../components/Card.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeRing } from '../../components/LifeRing.tsx'
-import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { headline } from '../../messages/bot.ts'
 import { count, formatAgo, formatSpan, formatTimeExact, formatWhen } from '../../messages/format.ts'
 import { isRunning, nextStep, ownServices, urgentLife } from '../../model/bot-facts.ts'
@@ -20,7 +19,7 @@ export function Hero({ bot }: { bot: BotView }) {
   return (
     <Card>
       <div className={styles.hero}>
-        {life ? <LifeRing life={life} /> : <StateGlyph state={bot.engine.state} size={18} />}
+        {life && <LifeRing life={life} />}
         <div className={styles.words}>
           <h2 className={styles.headline}>{title}</h2>
           <NextLines bot={bot} />
@@ -42,12 +41,14 @@ function NextLines({ bot }: { bot: BotView }) {
       {next.kind !== 'none' && (
         <p>
           {next.kind === 'retry' ? 'Next attempt in ' : 'Renews in '}
-          <Countdown at={next.at} kind="due" strong />, at {formatTimeExact(next.at)}.
+          <Countdown at={next.at} kind={next.kind === 'retry' ? 'retry' : 'due'} strong />, at{' '}
+          {formatTimeExact(next.at)}.
         </p>
       )}
       {life && end && runs && (
         <p>
-          If every renewal failed from now on, access would end at <strong>{formatTimeExact(life.expiresAt)}</strong>.
+          If every renewal failed from now on, access would end at{' '}
+          <strong>{formatTimeExact(life.expiresAt)}</strong>.
         </p>
       )}
       {life && end && !runs && <p>It does not renew while it is stopped. Readers have access until {end}.</p>}
@@ -91,7 +92,9 @@ function HeroFacts({ bot }: { bot: BotView }) {
   const last = events.find((event) => event.kind === 'renewed' || event.kind === 'joined')?.at
   const ago = useTime((now) => (last === undefined ? '–' : formatAgo(last, now)))
   const running = useTime((now) =>
-    bot.engine.startedAt !== null && isRunning(bot.engine.state) ? formatSpan(now - bot.engine.startedAt) : '–',
+    bot.engine.startedAt !== null && isRunning(bot.engine.state)
+      ? formatSpan(now - bot.engine.startedAt)
+      : '–',
   )
   const total = renewals.done + renewals.failed
   return (

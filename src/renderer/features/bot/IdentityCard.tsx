@@ -10,22 +10,32 @@ import { shortenHome } from '../../messages/format.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import styles from './Overview.module.css'
 
+/** Characters that fit beside the copy button. */
+const longest = 20
+
 /** Who the bot is, where it keeps itself, and where it answers health checks. */
 export function IdentityCard({ bot }: { bot: BotView }) {
   const { identity, diagnostics } = bot.engine
   const home = useAppStore((state) => state.info?.homeFolder)
   const ready = diagnostics?.address ?? bot.diagAddr
   return (
-    <Card title={botTexts.identity} aside={identity && <Tag>{identity.renewable ? 'Renewable' : 'Joins anew'}</Tag>}>
+    <Card
+      title={botTexts.identity}
+      aside={identity && <Tag>{identity.renewable ? 'Renewable' : 'Joins anew'}</Tag>}
+    >
       <dl>
         {(identity?.clusterName ?? bot.address) && (
           <Row name="Cluster">
-            <CopyField value={identity?.clusterName ?? bot.address ?? ''} what="cluster name" />
+            <CopyField
+              longest={longest}
+              value={identity?.clusterName ?? bot.address ?? ''}
+              what="cluster name"
+            />
           </Row>
         )}
         {bot.address && identity && (
           <Row name="Address">
-            <CopyField value={bot.address} what="address" />
+            <CopyField longest={longest} value={bot.address} what="address" />
           </Row>
         )}
         {identity ? (
@@ -45,6 +55,7 @@ export function IdentityCard({ bot }: { bot: BotView }) {
             {identity.botInstanceId && (
               <Row name="Instance">
                 <CopyField
+                  longest={longest}
                   value={identity.botInstanceId}
                   shown={`${identity.botInstanceId.slice(0, 8)}…${identity.botInstanceId.slice(-4)}`}
                   what="instance"
@@ -57,12 +68,17 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         )}
         {bot.storagePath && (
           <Row name="Storage">
-            <CopyField value={bot.storagePath} shown={shortenHome(bot.storagePath, home)} what="storage path" />
+            <CopyField
+              longest={longest}
+              value={bot.storagePath}
+              shown={shortenHome(bot.storagePath, home)}
+              what="storage path"
+            />
           </Row>
         )}
         {ready && (
           <Row name="Ready check">
-            <CopyField value={ready} what="ready check address" />
+            <CopyField longest={longest} value={ready} what="ready check address" />
             {diagnostics?.kind === 'failing' && (
               <span className={styles.sub}>
                 <Glyph shape="triangle" tone="warn" size={12} /> {errorSentence(diagnostics.error)}
@@ -71,7 +87,12 @@ export function IdentityCard({ bot }: { bot: BotView }) {
           </Row>
         )}
         <Row name="File">
-          <CopyField value={bot.configPath} shown={shortenHome(bot.configPath, home)} what="path of tbot.yaml" />
+          <CopyField
+            longest={longest}
+            value={bot.configPath}
+            shown={shortenHome(bot.configPath, home)}
+            what="path of tbot.yaml"
+          />
         </Row>
         <Row name="Version">Targets Teleport {bot.target}</Row>
       </dl>

@@ -16,7 +16,9 @@ export function InternalServices({ bot }: { bot: BotView }) {
             <StateGlyph state={service.state} size={12} named />
             <span className={styles.internalText}>
               {describeService(service)}
-              {service.reason && service.state !== 'healthy' && <span className={styles.reason}>{service.reason}</span>}
+              {service.reason && service.state !== 'healthy' && (
+                <span className={styles.reason}>{service.reason}</span>
+              )}
             </span>
           </li>
         ))}

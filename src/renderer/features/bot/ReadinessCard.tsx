@@ -5,7 +5,7 @@ import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { botTexts } from '../../messages/bot.ts'
 import { formatSpan, formatTime, formatWhen } from '../../messages/format.ts'
 import { stateLooks } from '../../messages/states.ts'
-import { readinessOf } from '../../model/readiness.ts'
+import { readinessOf, type Readiness } from '../../model/readiness.ts'
 import { useTime } from '../../stores/clock-store.ts'
 import styles from './Overview.module.css'
 
@@ -18,7 +18,19 @@ export function ReadinessCard({ bot }: { bot: BotView }) {
   const now = useTime((time) => Math.ceil(time / minuteMs) * minuteMs)
   const readiness = readinessOf(bot, now, slots)
   return (
-    <Card title={botTexts.readiness} note={readinessSentence(readiness)}>
+    <Card title={botTexts.readiness} note={readiness.share !== undefined && readinessSentence(readiness)}>
+      {readiness.share === undefined ? (
+        <p className={styles.quiet}>{botTexts.readinessEmpty}</p>
+      ) : (
+        <Ready readiness={readiness} now={now} />
+      )}
+    </Card>
+  )
+}
+
+function Ready({ readiness, now }: { readiness: Readiness; now: number }) {
+  return (
+    <>
       <ReadinessChart readiness={readiness} />
       <ul className={styles.incidents}>
         {readiness.incidents.length === 0 && <li className={styles.incident}>{botTexts.noIncidents}</li>}
@@ -26,7 +38,8 @@ export function ReadinessCard({ bot }: { bot: BotView }) {
           <li key={incident.from} className={styles.incident}>
             <StateGlyph state={incident.state} size={12} />
             <span className={styles.time}>
-              {formatWhen(incident.from, now)} {incident.to === undefined ? 'until now' : `to ${formatTime(incident.to)}`}
+              {formatWhen(incident.from, now)}{' '}
+              {incident.to === undefined ? 'until now' : `to ${formatTime(incident.to)}`}
             </span>
             <span>
               {stateLooks[incident.state].word} for {formatSpan((incident.to ?? now) - incident.from)}
@@ -34,6 +47,6 @@ export function ReadinessCard({ bot }: { bot: BotView }) {
           </li>
         ))}
       </ul>
-    </Card>
+    </>
   )
 }

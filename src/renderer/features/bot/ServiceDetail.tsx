@@ -58,7 +58,8 @@ function Files({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
     >
       {changed > 0 && (
         <p className={styles.changed}>
-          <Glyph shape="triangle" tone="warn" /> {changed} of {count(files.length, 'file')} changed since Botdesk wrote
+          <Glyph shape="triangle" tone="warn" /> {changed} of {count(files.length, 'file')} changed since
+          Botdesk wrote
           {files.length === 1 ? ' it' : ' them'}. The next renewal writes the whole set again.
         </p>
       )}
@@ -69,7 +70,10 @@ function Files({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
             : 'Not written yet. Files appear here with the first certificate.'}
         </p>
       ) : (
-        <FileSet files={files} renderDetail={(file) => <FileDetail bot={bot.name} service={service} file={file} />} />
+        <FileSet
+          files={files}
+          renderDetail={(file) => <FileDetail bot={bot.name} service={service} file={file} />}
+        />
       )}
     </Card>
   )
@@ -120,10 +124,13 @@ function Facts({ service }: { service: ServiceSnapshot }) {
         )}
         {life && (
           <Fact name="Certificate">
-            Asked for {formatSpan(life.requestedMs)}, got {formatSpan(life.grantedMs)}; renews at {formatTimeExact(life.renewAt)}
+            Asked for {formatSpan(life.requestedMs)}, got {formatSpan(life.grantedMs)}; renews at{' '}
+            {formatTimeExact(life.renewAt)}
           </Fact>
         )}
-        {service.provenAt !== undefined && <Fact name="Proven">{formatTimeExact(service.provenAt)}, read back and verified</Fact>}
+        {service.provenAt !== undefined && (
+          <Fact name="Proven">{formatTimeExact(service.provenAt)}, read back and verified</Fact>
+        )}
       </dl>
     </Card>
   )

@@ -13,7 +13,7 @@ import { botTexts } from '../../messages/bot.ts'
 import { count, formatTimeExact } from '../../messages/format.ts'
 import { describeService } from '../../messages/services.ts'
 import { stateLooks } from '../../messages/states.ts'
-import { ownServices } from '../../model/bot-facts.ts'
+import { isRunning, ownServices } from '../../model/bot-facts.ts'
 import styles from './Overview.module.css'
 
 /** Every service with its folder, its proof and its time left. */
@@ -26,7 +26,11 @@ export function ServicesCard({ bot }: { bot: BotView }) {
       isPadded={false}
       aside={
         services.length > 0 && (
-          <Button component={Link} href={`/bots/${bot.name}/config`} leftSection={<Icon name="edit" size={14} />}>
+          <Button
+            component={Link}
+            href={`/bots/${bot.name}/config`}
+            leftSection={<Icon name="edit" size={14} />}
+          >
             {botTexts.edit}
           </Button>
         )
@@ -37,7 +41,7 @@ export function ServicesCard({ bot }: { bot: BotView }) {
         rows={services}
         rowKey={(service) => service.name}
         href={(service) => `/bots/${bot.name}/services/${encodeURIComponent(service.name)}`}
-        columns={columns}
+        columns={isRunning(bot.engine.state) ? columns : restingColumns}
         empty={<NoServices bot={bot} />}
       />
     </Card>
@@ -63,7 +67,7 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   {
     key: 'service',
     head: 'Service',
-    track: 'minmax(150px, 1.1fr)',
+    track: 'minmax(160px, 1.3fr)',
     cell: (service) => (
       <span className={styles.name}>
         <StateGlyph state={service.state} named />
@@ -77,7 +81,7 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   {
     key: 'folder',
     head: 'Writes to',
-    track: 'minmax(120px, 1.2fr)',
+    track: 'minmax(120px, 1.1fr)',
     from: 500,
     cell: (service) => (
       <span className={styles.nameText}>
@@ -112,14 +116,24 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   },
 ]
 
+/** A bot that rests renews nothing, whatever its last certificates say. */
+const restingColumns: readonly Column<ServiceSnapshot>[] = columns.map((column) =>
+  column.key === 'next' ? { ...column, cell: () => <span className={styles.quiet}>–</span> } : column,
+)
+
 function proofOf(service: ServiceSnapshot): string {
-  const files = service.files ? count(service.files.length, 'file') : 'No files yet'
+  const written = service.files?.filter((file) => file.state !== 'not-written').length ?? 0
+  const files = written > 0 ? count(written, 'file') : 'No files yet'
   return service.provenAt === undefined ? files : `${files} · Proven ${formatTimeExact(service.provenAt)}`
 }
 
 function Left({ service }: { service: ServiceSnapshot }) {
   if (!service.life)
-    return <span className={styles.quiet}>{service.state === 'starting' ? 'Not written yet' : stateLooks[service.state].word}</span>
+    return (
+      <span className={styles.quiet}>
+        {service.state === 'skipped' ? stateLooks.skipped.word : 'Not written yet'}
+      </span>
+    )
   return (
     <span className={styles.left}>
       <LifeBar life={service.life} />
@@ -135,7 +149,7 @@ function Next({ service }: { service: ServiceSnapshot }) {
   if (service.attempt?.nextAt !== undefined)
     return (
       <>
-        Retry in <Countdown at={service.attempt.nextAt} kind="due" />
+        Retry in <Countdown at={service.attempt.nextAt} kind="retry" />
       </>
     )
   return service.life ? <Countdown at={service.life.renewAt} kind="due" /> : '–'

@@ -48,7 +48,9 @@ export function ServicesTab({ bot, selected }: { bot: BotView; selected: string 
 }
 
 function firstToShow(services: readonly ServiceSnapshot[]): ServiceSnapshot | undefined {
-  return services.find((service) => service.state === 'unhealthy' || service.state === 'degraded') ?? services[0]
+  return (
+    services.find((service) => service.state === 'unhealthy' || service.state === 'degraded') ?? services[0]
+  )
 }
 
 interface ServiceLinkProps {

@@ -18,8 +18,18 @@ type Made = ResponseOf<'cluster:add-bot'> & { readonly name: string }
 export function AddBotDialog({ names, onClose }: { names: readonly string[]; onClose: () => void }) {
   const [made, setMade] = useState<Made>()
   return (
-    <Modal opened onClose={onClose} size={560} title={made ? texts.botMade(made.name) : texts.addBotTitle} closeOnClickOutside={!made}>
-      {made ? <MadeBot made={made} onClose={onClose} /> : <BotForm names={names} onMade={setMade} onClose={onClose} />}
+    <Modal
+      opened
+      onClose={onClose}
+      size={560}
+      title={made ? texts.botMade(made.name) : texts.addBotTitle}
+      closeOnClickOutside={!made}
+    >
+      {made ? (
+        <MadeBot made={made} onClose={onClose} />
+      ) : (
+        <BotForm names={names} onMade={setMade} onClose={onClose} />
+      )}
     </Modal>
   )
 }
@@ -109,7 +119,7 @@ function MadeBot({ made, onClose }: { made: Made; onClose: () => void }) {
         </div>
       </div>
       <div className={styles.foot}>
-        <Button size="sm" variant="filled" data-autofocus onClick={onClose}>
+        <Button size="sm" variant="filled" autoFocus onClick={onClose}>
           {texts.done}
         </Button>
       </div>

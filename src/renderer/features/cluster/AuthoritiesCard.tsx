@@ -34,7 +34,10 @@ const columns: readonly Column<ClusterAuthorityView>[] = [
     track: 'minmax(90px, 1fr)',
     cell: (authority) => (
       <span className={styles.name}>
-        <Glyph shape={authority.phase === 'standby' ? 'tick' : 'ring-dot'} tone={authority.phase === 'standby' ? 'ok' : 'busy'} />
+        <Glyph
+          shape={authority.phase === 'standby' ? 'tick' : 'ring-dot'}
+          tone={authority.phase === 'standby' ? 'ok' : 'busy'}
+        />
         {authority.type}
       </span>
     ),
@@ -47,7 +50,13 @@ const columns: readonly Column<ClusterAuthorityView>[] = [
     cell: ({ algorithm }) => algorithm,
   },
   { key: 'phase', head: texts.phaseColumn, track: '80px', cell: ({ phase }) => phase },
-  { key: 'ends', head: texts.endsColumn, track: 'minmax(76px, auto)', align: 'end', cell: (row) => <Ends row={row} /> },
+  {
+    key: 'ends',
+    head: texts.endsColumn,
+    track: 'minmax(76px, auto)',
+    align: 'end',
+    cell: (row) => <Ends row={row} />,
+  },
 ]
 
 function Ends({ row: { expiresAt } }: { row: ClusterAuthorityView }) {

@@ -41,7 +41,9 @@ export function BotsCard({ cluster, view }: { cluster: Cluster; view: ClusterVie
         detail={(bot) => bot.locked !== undefined && <LockedLine bot={bot} cluster={cluster} />}
         empty={<p className={styles.none}>{texts.noBots}</p>}
       />
-      {isAdding && <AddBotDialog names={view.bots.map(({ name }) => name)} onClose={() => setIsAdding(false)} />}
+      {isAdding && (
+        <AddBotDialog names={view.bots.map(({ name }) => name)} onClose={() => setIsAdding(false)} />
+      )}
       {removing !== undefined && <RemoveBotDialog name={removing} onClose={() => setRemoving(undefined)} />}
     </Card>
   )
@@ -49,7 +51,12 @@ export function BotsCard({ cluster, view }: { cluster: Cluster; view: ClusterVie
 
 function columnsOf(cluster: Cluster, onRemove: (name: string) => void): readonly Column<ClusterBotView>[] {
   return [
-    { key: 'name', head: texts.botColumn, track: 'minmax(110px, 1.2fr)', cell: (bot) => <BotName bot={bot} /> },
+    {
+      key: 'name',
+      head: texts.botColumn,
+      track: 'minmax(110px, 1.2fr)',
+      cell: (bot) => <BotName bot={bot} />,
+    },
     {
       key: 'roles',
       head: texts.rolesColumn,
@@ -70,7 +77,12 @@ function columnsOf(cluster: Cluster, onRemove: (name: string) => void): readonly
       from: 560,
       cell: (bot) => bot.certificateGeneration ?? '–',
     },
-    { key: 'seen', head: texts.seenColumn, track: 'minmax(88px, 1fr)', cell: (bot) => <LastSeen bot={bot} /> },
+    {
+      key: 'seen',
+      head: texts.seenColumn,
+      track: 'minmax(88px, 1fr)',
+      cell: (bot) => <LastSeen bot={bot} />,
+    },
     {
       key: 'acts',
       head: texts.actsColumn,
@@ -87,7 +99,11 @@ function BotName({ bot }: { bot: ClusterBotView }) {
   return (
     <span className={styles.name}>
       {bot.locked === undefined ? (
-        <Glyph shape={isJoined ? 'tick' : 'square'} tone={isJoined ? 'ok' : 'idle'} />
+        <Glyph
+          shape={isJoined ? 'tick' : 'square'}
+          tone={isJoined ? 'ok' : 'idle'}
+          label={isJoined ? texts.joined : texts.neverJoined}
+        />
       ) : (
         <Glyph shape="padlock" tone="bad" label={texts.locked} />
       )}
@@ -131,7 +147,11 @@ function BotMenu({ bot, cluster, onRemove }: BotMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item color="red" leftSection={<Icon name="trash" size={14} />} onClick={() => onRemove(bot.name)}>
+        <Menu.Item
+          color="red"
+          leftSection={<Icon name="trash" size={14} />}
+          onClick={() => onRemove(bot.name)}
+        >
           {texts.removeBot}
         </Menu.Item>
       </Menu.Dropdown>

@@ -40,7 +40,9 @@ function Facts({ view }: { view: ClusterView }) {
   return (
     <Card>
       <dl className={styles.facts}>
-        <Fact label={texts.name}>{view.name === undefined ? '–' : <CopyField value={view.name} what="name" />}</Fact>
+        <Fact label={texts.name}>
+          {view.name === undefined ? '–' : <CopyField value={view.name} what="name" />}
+        </Fact>
         <Fact label={texts.address}>
           {view.address === undefined ? texts.notRunning : <CopyField value={view.address} what="address" />}
         </Fact>
@@ -61,7 +63,15 @@ function Facts({ view }: { view: ClusterView }) {
   )
 }
 
-function Fact({ label, children, isWhole = false }: { label: string; children: ReactNode; isWhole?: boolean }) {
+function Fact({
+  label,
+  children,
+  isWhole = false,
+}: {
+  label: string
+  children: ReactNode
+  isWhole?: boolean
+}) {
   return (
     <div className={classNames(styles.fact, isWhole && styles.whole)}>
       <dt>{label}</dt>

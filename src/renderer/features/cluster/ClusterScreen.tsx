@@ -117,7 +117,7 @@ function TabContent({ cluster, view, tab }: { cluster: Cluster; view: ClusterVie
 
 function StartStop({ cluster }: { cluster: Cluster }) {
   const { view, start, stop, canStart, canChange } = cluster
-  if (!view) return null
+  if (!view || (view.state === 'failed' && view.error)) return null
   if (view.state === 'running')
     return (
       <Button

@@ -7,7 +7,7 @@ import { FormError } from '../../components/FormError.tsx'
 import { SecretField } from '../../components/SecretField.tsx'
 import { clusterTexts as texts, tokenLives } from '../../messages/cluster.ts'
 import { errorSentence } from '../../messages/errors.ts'
-import { formatBoth } from '../../messages/format.ts'
+import { formatMoment } from '../../messages/format.ts'
 import styles from './Cluster.module.css'
 
 type Made = ResponseOf<'cluster:add-token'> & { readonly bot: string }
@@ -16,16 +16,24 @@ type Made = ResponseOf<'cluster:add-token'> & { readonly bot: string }
 export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; onClose: () => void }) {
   const [made, setMade] = useState<Made>()
   return (
-    <Modal opened onClose={onClose} size={480} title={made ? texts.tokenMade : texts.makeTokenTitle} closeOnClickOutside={!made}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={480}
+      title={made ? texts.tokenMade : texts.makeTokenTitle}
+      closeOnClickOutside={!made}
+    >
       {made ? (
         <div className={styles.form}>
           <p>
-            {texts.tokenMadeText(made.bot)}
-            {made.expiresAt !== undefined && ` ${texts.endsAt(formatBoth(made.expiresAt))}.`}
+            {texts.tokenMadeText(
+              made.bot,
+              made.expiresAt === undefined ? undefined : formatMoment(made.expiresAt),
+            )}
           </p>
           <SecretField value={made.token} what={texts.token} />
           <div className={styles.foot}>
-            <Button size="sm" variant="filled" data-autofocus onClick={onClose}>
+            <Button size="sm" variant="filled" autoFocus onClick={onClose}>
               {texts.done}
             </Button>
           </div>

@@ -37,7 +37,9 @@ export function TokensCard({ cluster, view }: { cluster: Cluster; view: ClusterV
         rowKey={(token) => token.id}
         empty={<p className={styles.none}>{texts.noTokens}</p>}
       />
-      {isMaking && <MakeTokenDialog bots={view.bots.map(({ name }) => name)} onClose={() => setIsMaking(false)} />}
+      {isMaking && (
+        <MakeTokenDialog bots={view.bots.map(({ name }) => name)} onClose={() => setIsMaking(false)} />
+      )}
     </Card>
   )
 }
@@ -63,7 +65,12 @@ function columnsOf(cluster: Cluster): readonly Column<ClusterTokenView>[] {
       from: 480,
       cell: ({ singleUse }) => (singleUse ? texts.once : texts.many),
     },
-    { key: 'state', head: texts.stateColumn, track: 'minmax(96px, 1.2fr)', cell: (token) => <TokenState token={token} /> },
+    {
+      key: 'state',
+      head: texts.stateColumn,
+      track: 'minmax(96px, 1.2fr)',
+      cell: (token) => <TokenState token={token} />,
+    },
     {
       key: 'acts',
       head: texts.actsColumn,

@@ -52,7 +52,10 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
     onNextPart() {
       const isInPanel = panel.current?.contains(document.activeElement)
       if (isInPanel) editor.current?.focus()
-      else (panel.current?.querySelector<HTMLElement>('li button') ?? panel.current?.querySelector('button'))?.focus()
+      else
+        (
+          panel.current?.querySelector<HTMLElement>('li button') ?? panel.current?.querySelector('button')
+        )?.focus()
     },
   })
 

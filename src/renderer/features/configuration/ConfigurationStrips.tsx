@@ -32,7 +32,8 @@ export function ConfigurationStrips(props: ConfigurationStripsProps) {
   if (savedText === undefined)
     return (
       <Strip tone="warn">
-        <b>{texts.goneTitle(path)}.</b> {runningText === undefined ? texts.goneStopped(bot) : texts.goneRuns(bot)}
+        <b>{texts.goneTitle(path)}.</b>{' '}
+        {runningText === undefined ? texts.goneStopped(bot) : texts.goneRuns(bot)}
       </Strip>
     )
   if (applied) return <Strip tone="ok">{texts.applied(bot, applied.isRestarted)}</Strip>

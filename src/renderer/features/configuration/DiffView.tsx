@@ -19,7 +19,12 @@ export function DiffView({ before, after, label }: { before: string; after: stri
       <div className={styles.lines}>
         {parts.map((part, index) =>
           part.kind === 'folded' ? (
-            <button key={`fold ${index}`} type="button" className={styles.fold} onClick={() => setIsOpen(true)}>
+            <button
+              key={`fold ${index}`}
+              type="button"
+              className={styles.fold}
+              onClick={() => setIsOpen(true)}
+            >
               {texts.unchangedLines(part.count)}
             </button>
           ) : (

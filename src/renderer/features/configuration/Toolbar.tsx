@@ -26,7 +26,14 @@ const targetOptions = targetVersions.toReversed().map((version) => ({
 }))
 
 /** The file, how far the draft is from it, the version to check for, and the way to apply or drop it. */
-export function Toolbar({ path, configuration, areSecretsShown, hasSecrets, onSecrets, onReview }: ToolbarProps) {
+export function Toolbar({
+  path,
+  configuration,
+  areSecretsShown,
+  hasSecrets,
+  onSecrets,
+  onReview,
+}: ToolbarProps) {
   const { text, savedText, draft, target, chooseTarget, discard, canApply } = configuration
   const home = useAppStore((state) => state.info?.homeFolder)
   const isChanged = text !== savedText

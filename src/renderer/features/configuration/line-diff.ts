@@ -110,7 +110,9 @@ export function foldUnchanged(diff: readonly DiffLine[], context = 3): readonly 
     while (end < diff.length && isNear[end] === isNear[start]) end += 1
     const lines = diff.slice(start, end)
     // Folding a line or two would hide more than it saves.
-    parts.push(isNear[start] || lines.length <= 2 ? { kind: 'lines', lines } : { kind: 'folded', count: lines.length })
+    parts.push(
+      isNear[start] || lines.length <= 2 ? { kind: 'lines', lines } : { kind: 'folded', count: lines.length },
+    )
     start = end
   }
   return parts

@@ -15,7 +15,12 @@ export function FleetGroup({ section, layout }: { section: FleetSection; layout:
     <div role="rowgroup" aria-label={word}>
       <div role="row" className={styles.groupRow}>
         <span role="cell" className={styles.groupCell}>
-          <button type="button" aria-expanded={isOpen} className={styles.group} onClick={() => setIsOpen(!isOpen)}>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            className={styles.group}
+            onClick={() => setIsOpen(!isOpen)}
+          >
             <span className={classNames(styles.chevron, !isOpen && styles.closed)}>
               <Icon name="chevron-down" size={14} />
             </span>

@@ -12,7 +12,7 @@ export interface FleetLayout {
 }
 
 const tracks: Readonly<Record<FleetColumn, string>> = {
-  state: '106px',
+  state: '114px',
   bot: 'minmax(150px, 1fr)',
   services: '92px',
   left: 'minmax(160px, 190px)',
@@ -46,7 +46,9 @@ export function FleetHead({ layout }: { layout: FleetLayout }) {
       >
         {layout.columns.map((column) => (
           <span key={column} role="columnheader">
-            <span className={column === 'actions' ? styles.visuallyHidden : undefined}>{fleetTexts.heads[column]}</span>
+            <span className={column === 'actions' ? styles.visuallyHidden : undefined}>
+              {fleetTexts.heads[column]}
+            </span>
           </span>
         ))}
       </div>

@@ -71,7 +71,7 @@ export const FleetRow = memo(function FleetRow({ bot, layout }: { bot: BotView; 
 function subLine(bot: BotView): string {
   const cluster = bot.engine.identity?.clusterName ?? bot.address ?? 'No cluster in its file'
   const joining = bot.engine.state === 'starting' && !bot.engine.identity ? 'Joining ' : ''
-  return `${joining}${cluster}${bot.trial ? ' · Trial' : ''}`
+  return `${joining}${cluster}${bot.trial ? ' (local cluster)' : ''}`
 }
 
 function ReasonLine({ bot }: { bot: BotView }) {

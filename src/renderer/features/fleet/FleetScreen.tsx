@@ -32,7 +32,12 @@ export function FleetScreen() {
           <PageHead
             title={fleetTexts.title}
             actions={
-              <Button component={Link} href="/open" variant="filled" leftSection={<Icon name="file-import" size={14} />}>
+              <Button
+                component={Link}
+                href="/open"
+                variant="filled"
+                leftSection={<Icon name="file-import" size={14} />}
+              >
                 {fleetTexts.open}
               </Button>
             }
@@ -44,7 +49,9 @@ export function FleetScreen() {
       <AsOf />
       <div ref={card} className={styles.card}>
         {!isKnown && <SkeletonRows />}
-        {isKnown && sections.length === 0 && <NothingMatches bots={bots} filter={filter} onChange={setFilter} />}
+        {isKnown && sections.length === 0 && (
+          <NothingMatches bots={bots} filter={filter} onChange={setFilter} />
+        )}
         {sections.length > 0 && (
           <div role="table" aria-label={fleetTexts.title} onKeyDown={moveBetweenRows}>
             <FleetHead layout={layout} />

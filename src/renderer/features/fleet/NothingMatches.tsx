@@ -34,7 +34,8 @@ export function NothingMatches({ bots, filter, onChange }: NothingMatchesProps) 
         </>
       }
     >
-      {count(bots.length, 'bot')} {bots.length === 1 ? 'is' : 'are'} hidden by {filter.text && filter.state !== 'all' ? 'two filters' : 'one filter'}.
+      {count(bots.length, 'bot')} {bots.length === 1 ? 'is' : 'are'} hidden by{' '}
+      {filter.text && filter.state !== 'all' ? 'two filters' : 'one filter'}.
       {nearest &&
         ` Without ${wordFor(filter.state)} there ${byText.length === 1 ? 'is one' : `are ${byText.length}`}: ${nearest.name}, ${stateLooks[nearest.engine.state].word.toLowerCase()}.`}
     </EmptyState>

@@ -16,7 +16,11 @@ export function ServicesCell({ bot }: { bot: BotView }) {
   const services = ownServices(bot)
   const good = services.filter((service) => service.state === 'healthy').length
   return (
-    <span role="cell" className={styles.services} aria-label={`${good} of ${services.length} services healthy`}>
+    <span
+      role="cell"
+      className={styles.services}
+      aria-label={`${good} of ${services.length} services healthy`}
+    >
       {services.slice(0, shownGlyphs).map((service) => (
         <StateGlyph key={service.name} state={service.state} size={12} />
       ))}
@@ -72,7 +76,7 @@ export function NextCell({ bot, isOld, isSentence }: NextCellProps) {
     <span role="cell" className={styles.next}>
       {next.kind === 'retry' && (isSentence ? 'next try in ' : 'Retry in ')}
       {next.kind === 'renewal' && isSentence && 'renews in '}
-      <Countdown at={next.at} kind="due" />
+      <Countdown at={next.at} kind={next.kind === 'retry' ? 'retry' : 'due'} />
     </span>
   )
 }

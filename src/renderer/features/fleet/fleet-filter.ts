@@ -64,7 +64,9 @@ export function matchesText(bot: BotView, text: string): boolean {
 
 function wordsOf(bot: BotView): string {
   const services = bot.engine.services.map((service) => `${service.name} ${service.target ?? ''}`)
-  return [bot.name, bot.address, bot.configPath, bot.engine.identity?.clusterName, ...services].join(' ').toLowerCase()
+  return [bot.name, bot.address, bot.configPath, bot.engine.identity?.clusterName, ...services]
+    .join(' ')
+    .toLowerCase()
 }
 
 export interface FleetSection {

@@ -24,7 +24,11 @@ function sentence(text: string): string {
 }
 
 /** The one next step, where it is taken. */
-export function nextActOf(bot: BotView): { readonly label: string; readonly href: string; readonly icon: IconName } {
+export function nextActOf(bot: BotView): {
+  readonly label: string
+  readonly href: string
+  readonly icon: IconName
+} {
   const home = `/bots/${bot.name}`
   if (bot.engine.state === 'locked') return { label: fleetTexts.recover, href: home, icon: 'lifebuoy' }
   const service = worstService(bot)

@@ -37,6 +37,9 @@ function useStableOrder(sections: readonly FleetSection[]): readonly FleetSectio
   if (kept.key !== key) setKept({ key, order })
   return sections.map((section, index) => {
     const names = (kept.key === key ? kept.order : order)[index] ?? []
-    return { ...section, bots: section.bots.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name)) }
+    return {
+      ...section,
+      bots: section.bots.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name)),
+    }
   })
 }

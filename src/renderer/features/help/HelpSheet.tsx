@@ -69,7 +69,12 @@ function Settings() {
       <h3 className={styles.label}>Settings</h3>
       <div className={styles.setting}>
         <span>Colours</span>
-        <SegmentedControl aria-label="Colours" data={[...schemes]} value={preferences.scheme} onChange={setScheme} />
+        <SegmentedControl
+          aria-label="Colours"
+          data={[...schemes]}
+          value={preferences.scheme}
+          onChange={setScheme}
+        />
       </div>
       <Switch
         label="Single letters are shortcuts"
@@ -98,8 +103,11 @@ function About({ onClose }: { onClose: () => void }) {
     <section className={styles.section}>
       <h3 className={styles.label}>About</h3>
       <p>
-        Botdesk {info.version} on {info.platform}, Node {info.nodeVersion}, as {info.userName} on {info.hostname}.{' '}
-        {info.face === 'window' ? 'This is its own window.' : `This is the browser face${info.faceReason ? `: ${info.faceReason}` : ''}.`}
+        Botdesk {info.version} on {info.platform}, Node {info.nodeVersion}, as {info.userName} on{' '}
+        {info.hostname}.{' '}
+        {info.face === 'window'
+          ? 'This is its own window.'
+          : `This is the browser face${info.faceReason ? `: ${info.faceReason}` : ''}.`}
       </p>
       <p className={styles.folder}>
         Everything Botdesk makes stays in <CopyField value={info.dataFolder} what="data folder" />

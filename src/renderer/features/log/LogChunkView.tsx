@@ -64,7 +64,8 @@ export const LogChunkView = memo(function LogChunkView(props: LogChunkViewProps)
 /** Rows are computed anew with each line, but older pieces hold the same lines. */
 function isSameChunk(before: LogChunkViewProps, after: LogChunkViewProps): boolean {
   const concerns = (sequence: number | undefined): boolean =>
-    sequence !== undefined && after.chunk.rows.some((row) => row.kind === 'line' && row.line.sequence === sequence)
+    sequence !== undefined &&
+    after.chunk.rows.some((row) => row.kind === 'line' && row.line.sequence === sequence)
   const { rows } = before.chunk
   return (
     before.scroller === after.scroller &&
@@ -81,7 +82,8 @@ function isSameChunk(before: LogChunkViewProps, after: LogChunkViewProps): boole
 }
 
 function isSameRow(row: LogChunk['rows'][number], other: LogChunk['rows'][number] | undefined): boolean {
-  if (row.kind === 'quiet') return other?.kind === 'quiet' && other.before === row.before && other.ms === row.ms
+  if (row.kind === 'quiet')
+    return other?.kind === 'quiet' && other.before === row.before && other.ms === row.ms
   if (row.kind === 'day') return other?.kind === 'day' && other.before === row.before && other.day === row.day
   return (
     other?.kind === 'line' &&
@@ -96,10 +98,13 @@ function useIsNear(box: { readonly current: HTMLElement | null }, scroller: HTML
   const [isNear, setIsNear] = useState(typeof IntersectionObserver === 'undefined')
   useEffect(() => {
     if (!box.current || !scroller || typeof IntersectionObserver === 'undefined') return undefined
-    const observer = new IntersectionObserver((entries) => setIsNear(entries.at(-1)?.isIntersecting ?? false), {
-      root: scroller,
-      rootMargin: `${nearPx}px 0px`,
-    })
+    const observer = new IntersectionObserver(
+      (entries) => setIsNear(entries.at(-1)?.isIntersecting ?? false),
+      {
+        root: scroller,
+        rootMargin: `${nearPx}px 0px`,
+      },
+    )
     observer.observe(box.current)
     return () => observer.disconnect()
   }, [box, scroller])

@@ -23,7 +23,8 @@ export function LogScreen({ bot }: { bot?: string }) {
   const newest = log.shown.at(-1)?.sequence ?? 0
   const follow = useFollow(scroller, newest)
   const { state } = follow
-  const newLines = state.kind === 'paused' ? log.shown.filter((line) => line.sequence > state.since).length : 0
+  const newLines =
+    state.kind === 'paused' ? log.shown.filter((line) => line.sequence > state.since).length : 0
   const step = (by: 1 | -1): void => {
     if (search.step(by) !== undefined) follow.pause('scroll')
   }
@@ -55,7 +56,7 @@ export function LogScreen({ bot }: { bot?: string }) {
             scroller={scroller}
           />
         )}
-        <PausedBar follow={follow} newLines={newLines} />
+        {log.shown.length > 0 && <PausedBar follow={follow} newLines={newLines} />}
       </div>
     </Frame>
   )
@@ -65,7 +66,10 @@ export function LogScreen({ bot }: { bot?: string }) {
 function Frame({ bot, log, children }: { bot: string | undefined; log: Log; children: ReactNode }) {
   if (bot !== undefined) return <div className={styles.screen}>{children}</div>
   return (
-    <Page isFilled top={<PageHead title={texts.title} sentence={texts.sentence} actions={<SaveMenu log={log} />} />}>
+    <Page
+      isFilled
+      top={<PageHead title={texts.title} sentence={texts.sentence} actions={<SaveMenu log={log} />} />}
+    >
       <div className={styles.screen}>{children}</div>
     </Page>
   )
@@ -81,11 +85,18 @@ function Nothing({ log, bot }: { log: Log; bot: string | undefined }) {
     )
   if (log.lines.length > 0)
     return (
-      <EmptyState title={texts.filteredTitle} acts={<Button onClick={log.clearFilters}>{texts.clearFilters}</Button>}>
+      <EmptyState
+        title={texts.filteredTitle}
+        acts={<Button onClick={log.clearFilters}>{texts.clearFilters}</Button>}
+      >
         {texts.filteredText(log.lines.length)}
       </EmptyState>
     )
-  return <EmptyState title={texts.emptyTitle}>{bot === undefined ? texts.emptyText : texts.emptyBot(bot)}</EmptyState>
+  return (
+    <EmptyState title={texts.emptyTitle}>
+      {bot === undefined ? texts.emptyText : texts.emptyBot(bot)}
+    </EmptyState>
+  )
 }
 
 /** `Ctrl F` searches, `End` follows from everywhere but fields; `/` is the shell's. */

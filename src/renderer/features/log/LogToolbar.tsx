@@ -39,7 +39,9 @@ export function LogToolbar(props: LogToolbarProps) {
             { value: botdeskItself, label: texts.botdesk },
             ...log.names.bots,
           ]}
-          onChange={(event) => log.change({ bot: event.currentTarget.value || undefined, service: undefined })}
+          onChange={(event) =>
+            log.change({ bot: event.currentTarget.value || undefined, service: undefined })
+          }
         />
       )}
       <NativeSelect
@@ -57,7 +59,12 @@ export function LogToolbar(props: LogToolbarProps) {
           </Button>
         </Tooltip>
         <Tooltip label={texts.wrap}>
-          <ActionIcon variant={isWrapped ? 'light' : 'default'} aria-label={texts.wrap} aria-pressed={isWrapped} onClick={onWrap}>
+          <ActionIcon
+            variant={isWrapped ? 'light' : 'default'}
+            aria-label={texts.wrap}
+            aria-pressed={isWrapped}
+            onClick={onWrap}
+          >
             <Icon name="log" />
           </ActionIcon>
         </Tooltip>
@@ -145,7 +152,9 @@ export function SaveMenu({ log }: { log: Log }) {
         <Menu.Item disabled={log.shown.length === 0} onClick={() => saveLines(log.shown, new Date())}>
           {texts.saveShown(log.shown.length)}
         </Menu.Item>
-        <Menu.Item onClick={() => saveLines(log.lines, new Date())}>{texts.saveAll(log.lines.length)}</Menu.Item>
+        <Menu.Item onClick={() => saveLines(log.lines, new Date())}>
+          {texts.saveAll(log.lines.length)}
+        </Menu.Item>
         <Menu.Label>{texts.saveNote}</Menu.Label>
       </Menu.Dropdown>
     </Menu>

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classNames } from '../../components/class-names.ts'
-import { Icon } from '../../components/icons/Icon.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { logTexts as texts } from '../../messages/log.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
@@ -142,10 +141,14 @@ export function PausedBar({ follow, newLines }: { follow: LogViewProps['follow']
   if (follow.state.kind === 'following') return null
   return (
     <div className={styles.paused} role="status">
-      <Icon name="minus" size={14} />
       <b>{follow.state.why === 'scroll' ? texts.pausedScroll : texts.pausedSelect}</b>
       {newLines > 0 && <span className={styles.newLines}>{texts.newLines(newLines)}</span>}
-      <Button variant="filled" radius="xl" rightSection={<Key>{texts.followKey}</Key>} onClick={follow.follow}>
+      <Button
+        variant="filled"
+        radius="xl"
+        rightSection={<Key>{texts.followKey}</Key>}
+        onClick={follow.follow}
+      >
         {texts.follow}
       </Button>
     </div>

@@ -28,7 +28,9 @@ describe('rows of the log', () => {
   })
 
   it('does not fold lines of different bots', () => {
-    expect(shown([line(1, 0, { message: 'm', bot: 'a' }), line(2, 1, { message: 'm', bot: 'b' })])).toHaveLength(2)
+    expect(
+      shown([line(1, 0, { message: 'm', bot: 'a' }), line(2, 1, { message: 'm', bot: 'b' })]),
+    ).toHaveLength(2)
   })
 
   it('says how long nothing was logged', () => {
@@ -42,7 +44,11 @@ describe('rows of the log', () => {
 
   it('says where another day begins', () => {
     const midnight = Date.UTC(2026, 10, 21)
-    expect(shown([line(1, midnight - 1000), line(2, midnight)])).toEqual(['line 1 x1', '2026-11-21', 'line 2 x1'])
+    expect(shown([line(1, midnight - 1000), line(2, midnight)])).toEqual([
+      'line 1 x1',
+      '2026-11-21',
+      'line 2 x1',
+    ])
   })
 
   it('keeps the pieces of a list stable when older lines are dropped', () => {
@@ -73,7 +79,11 @@ describe('filters of the log', () => {
 
   it('searches message, fields and code', () => {
     const found = line(1, 0, { fields: { path: '/srv/TLS' }, code: 'destination.disk-full' })
-    expect(['line 1', 'srv/tls', 'disk-full'].map((query) => contains(found, query))).toEqual([true, true, true])
+    expect(['line 1', 'srv/tls', 'disk-full'].map((query) => contains(found, query))).toEqual([
+      true,
+      true,
+      true,
+    ])
     expect(contains(found, 'other')).toBe(false)
   })
 })

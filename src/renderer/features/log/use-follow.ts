@@ -38,7 +38,8 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, newest: numbe
   useEffect(() => {
     const listen = (): void => {
       const selection = getSelection()
-      if (selection && !selection.isCollapsed && scroller.current?.contains(selection.anchorNode)) pause('select')
+      if (selection && !selection.isCollapsed && scroller.current?.contains(selection.anchorNode))
+        pause('select')
     }
     document.addEventListener('selectionchange', listen)
     return () => document.removeEventListener('selectionchange', listen)

@@ -67,10 +67,9 @@ export function useLogSearch(rows: readonly LogRow[]) {
       setQuery(next)
       setWanted(undefined)
     },
-    /** Goes to the next or previous match, the newest first, and gives its line. */
+    /** Goes to the newest match first, then to the next or previous one, round the ends; gives its line. */
     step(by: 1 | -1): number | undefined {
-      const from = index < 0 ? (by === 1 ? -1 : 0) : index
-      const next = matches.at((from + by) % Math.max(1, matches.length))
+      const next = index < 0 ? matches.at(-1) : matches.at((index + by) % matches.length)
       setWanted(next)
       return next
     },

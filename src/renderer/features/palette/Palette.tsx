@@ -80,7 +80,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
         {current && <Tag>{current.name} selected</Tag>}
       </div>
       <div ref={list}>
-        <PaletteList id={listId} entries={found} active={active} words={wordsOf(typed)} typed={typed} onRun={run} />
+        <PaletteList
+          id={listId}
+          entries={found}
+          active={active}
+          words={wordsOf(typed)}
+          typed={typed}
+          onRun={run}
+        />
       </div>
       <div className={styles.foot}>
         <span>

@@ -34,11 +34,19 @@ export function PaletteList({ id, entries, active, words, typed, onRun }: Palett
             id={`${id} ${entry.id}`}
             aria-selected={entry === active}
             aria-disabled={entry.refusal !== undefined}
-            className={classNames(styles.entry, entry === active && styles.active, entry.refusal !== undefined && styles.off)}
+            className={classNames(
+              styles.entry,
+              entry === active && styles.active,
+              entry.refusal !== undefined && styles.off,
+            )}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onRun(entry)}
           >
-            {'icon' in entry.mark ? <Icon name={entry.mark.icon} /> : <Glyph shape={entry.mark.shape} tone={entry.mark.tone} />}
+            {'icon' in entry.mark ? (
+              <Icon name={entry.mark.icon} />
+            ) : (
+              <Glyph shape={entry.mark.shape} tone={entry.mark.tone} />
+            )}
             <span className={styles.title}>
               <Marked text={entry.title} words={words} />
             </span>
@@ -60,8 +68,13 @@ export function PaletteList({ id, entries, active, words, typed, onRun }: Palett
 /** A text with the letters that were looked for marked. */
 function Marked({ text, words }: { text: string; words: readonly string[] }) {
   if (words.length === 0) return text
-  const pattern = new RegExp(`(${words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')})`, 'gi')
+  const pattern = new RegExp(
+    `(${words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')})`,
+    'gi',
+  )
   return text
     .split(pattern)
-    .map((part, index) => (index % 2 === 1 ? <mark key={`${index}`}>{part}</mark> : <Fragment key={`${index}`}>{part}</Fragment>))
+    .map((part, index) =>
+      index % 2 === 1 ? <mark key={`${index}`}>{part}</mark> : <Fragment key={`${index}`}>{part}</Fragment>,
+    )
 }

@@ -128,13 +128,23 @@ function botPlaces(bot: BotView, { goTo }: EntrySources): readonly Entry[] {
     place(`${bot.name} / Configuration`, '/config', bot.configPath),
     place(`${bot.name} / Log`, '/log', ''),
     ...ownServices(bot).map((service) =>
-      place(`${bot.name} / ${service.name}`, `/services/${encodeURIComponent(service.name)}`, describeService(service)),
+      place(
+        `${bot.name} / ${service.name}`,
+        `/services/${encodeURIComponent(service.name)}`,
+        describeService(service),
+      ),
     ),
   ]
 }
 
 function settingEntries(sources: EntrySources): readonly Entry[] {
-  const entry = (id: string, title: string, icon: IconName, run: () => void, keys?: readonly string[]): Entry => ({
+  const entry = (
+    id: string,
+    title: string,
+    icon: IconName,
+    run: () => void,
+    keys?: readonly string[],
+  ): Entry => ({
     id,
     group: 'Settings and help',
     title,
@@ -157,7 +167,8 @@ export function matching(entries: readonly Entry[], typed: string): readonly Ent
   const query = typed.trimStart()
   const prefix = query[0]
   const words = wordsOf(query)
-  if (words.length === 0 && prefix !== '>' && prefix !== '@') return entries.filter((entry) => entry.isUseful).slice(0, shownAtOnce)
+  if (words.length === 0 && prefix !== '>' && prefix !== '@')
+    return entries.filter((entry) => entry.isUseful).slice(0, shownAtOnce)
   return entries
     .filter((entry) => {
       if (prefix === '>' && entry.group !== 'Actions') return false
@@ -170,5 +181,9 @@ export function matching(entries: readonly Entry[], typed: string): readonly Ent
 
 /** The words looked for, without the prefix. */
 export function wordsOf(typed: string): readonly string[] {
-  return typed.replace(/^\s*[>@]/, '').toLowerCase().split(/\s+/).filter(Boolean)
+  return typed
+    .replace(/^\s*[>@]/, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
 }

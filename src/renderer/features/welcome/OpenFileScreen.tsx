@@ -18,7 +18,8 @@ export function OpenFileScreen() {
   const search = useSearch()
   const path = new URLSearchParams(search).get('path') ?? ''
   const [, navigate] = useLocation()
-  const review = (chosen: string): void => navigate(`/open?path=${encodeURIComponent(chosen.trim())}`, { replace: true })
+  const review = (chosen: string): void =>
+    navigate(`/open?path=${encodeURIComponent(chosen.trim())}`, { replace: true })
   return (
     <Page top={<PageHead title={openTexts.title} sentence={openTexts.lead} />}>
       <div className={styles.page}>
@@ -72,7 +73,12 @@ function PathForm({ path, onReview }: { path: string; onReview: (path: string) =
           {openTexts.choose}
         </Button>
       )}
-      <Button size="sm" type="submit" variant={path === '' ? 'filled' : 'default'} disabled={typed.trim() === ''}>
+      <Button
+        size="sm"
+        type="submit"
+        variant={path === '' ? 'filled' : 'default'}
+        disabled={typed.trim() === ''}
+      >
         {openTexts.review}
       </Button>
       {choice.error && <FormError>{errorSentence(choice.error.serialize())}</FormError>}

@@ -24,7 +24,10 @@ export function TrialProgress({ trial }: { trial: TrialView }) {
     <div className={styles.page}>
       <div className={styles.left}>
         <div className={styles.middle}>
-          <WelcomeHeading title={hasFailed ? welcomeTexts.failedTitle : welcomeTexts.runningTitle} takesFocus />
+          <WelcomeHeading
+            title={hasFailed ? welcomeTexts.failedTitle : welcomeTexts.runningTitle}
+            takesFocus
+          />
           <p className={styles.lead}>
             {hasFailed ? welcomeTexts.failedText : welcomeTexts.runningText(formatSpan(spent))}
           </p>
@@ -37,7 +40,13 @@ export function TrialProgress({ trial }: { trial: TrialView }) {
             <Button size="sm" loading={remove.isRunning} onClick={() => void remove.run()}>
               {welcomeTexts.stop}
             </Button>
-            <Button size="sm" variant="transparent" component={Link} href="/log" rightSection={<Icon name="arrow-right" size={14} />}>
+            <Button
+              size="sm"
+              variant="transparent"
+              component={Link}
+              href="/log"
+              rightSection={<Icon name="arrow-right" size={14} />}
+            >
               {welcomeTexts.watchLog}
             </Button>
           </div>
@@ -62,9 +71,13 @@ function Step({ step }: { step: TrialStep }) {
         <span className={step.state === 'waiting' ? styles.waiting : styles.stepName}>
           {step.state === 'done' ? words.done : step.state === 'running' ? words.running : words.plan}
         </span>
-        {step.detail && <span className={styles.stepDetail}>{home ? step.detail.replaceAll(home, '~') : step.detail}</span>}
+        {step.detail && (
+          <span className={styles.stepDetail}>{home ? step.detail.replaceAll(home, '~') : step.detail}</span>
+        )}
       </span>
-      <span className={styles.stepTime}>{step.durationMs !== undefined && step.state === 'done' && formatSpan(step.durationMs)}</span>
+      <span className={styles.stepTime}>
+        {step.durationMs !== undefined && step.state === 'done' && formatSpan(step.durationMs)}
+      </span>
     </li>
   )
 }

@@ -32,7 +32,8 @@ export function Welcome() {
         </div>
         {info && (
           <p className={styles.foot}>
-            <Icon name="folder" size={14} /> {welcomeTexts.stays} <code>{shortenHome(info.dataFolder, info.homeFolder)}</code>
+            <Icon name="folder" size={14} /> {welcomeTexts.stays}{' '}
+            <code>{shortenHome(info.dataFolder, info.homeFolder)}</code>
           </p>
         )}
       </div>
@@ -50,8 +51,10 @@ function Ways() {
   const trialBot = useFleetStore((state) => state.view?.bots.find((bot) => bot.trial)?.name)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isElsewhere = event.target instanceof HTMLElement && event.target.closest('input, [role=dialog]') !== null
-      if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey && !isElsewhere) navigate('/open')
+      const isElsewhere =
+        event.target instanceof HTMLElement && event.target.closest('input, [role=dialog]') !== null
+      if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey && !isElsewhere)
+        navigate('/open')
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
@@ -89,7 +92,9 @@ const usualPath = '/etc/tbot.yaml'
 /** A tbot that is installed already; the row is absent while that is looked up, and when there is none. */
 function FoundFile() {
   const { asked } = useAnswer('app:complete-path', { prefix: usualPath })
-  const isOpened = useFleetStore((state) => state.view?.bots.some((bot) => bot.configPath === usualPath) ?? false)
+  const isOpened = useFleetStore(
+    (state) => state.view?.bots.some((bot) => bot.configPath === usualPath) ?? false,
+  )
   if (asked.kind !== 'ready' || !asked.value.includes(usualPath) || isOpened) return null
   return (
     <div className={styles.found}>

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './botdesk.ts'
+import { ShellPage } from './pages/shell-page.ts'
+import { WelcomePage } from './pages/welcome-page.ts'
+
+const file = (home: string) => readFileSync(join(home, 'bots/demo-bot/tbot.yaml'), 'utf8')
+
+async function openEditor(page: Page): Promise<void> {
+  await new ShellPage(page).openTab('Configuration')
+  await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('auth_server')
+}
+
+/** Puts the cursor at the end of the text and types. */
+async function typeAtEnd(page: Page, text: string): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(text)
+}
+
+test('a problem is marked, listed with its place and fixed with one click; undo works; comments survive', async ({
+  page,
+  botdesk,
+}) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  await openEditor(page)
+  await typeAtEnd(page, 'renewal_intervall: 5m')
+  await page.keyboard.press('Escape')
+  const problems = page.getByRole('region', { name: /problems/i })
+  await expect(problems.getByText(/renewal_intervall/).first()).toBeVisible()
+  await problems
+    .getByRole('button', { name: /rename|remove|change/i })
+    .first()
+    .click()
+  await expect(problems.getByText(/renewal_intervall/)).toHaveCount(0)
+})
+
+test('edits are kept as a draft over a reload, and applying writes the file with its comments and restarts the bot', async ({
+  page,
+  botdesk,
+}) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  const before = file(botdesk.home)
+  await openEditor(page)
+  await typeAtEnd(page, 'diag_addr: 127.0.0.1:0')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => readDraft(botdesk.home)).toContain('diag_addr')
+  await page.reload()
+  await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('diag_addr')
+  expect(await page.content()).not.toContain(/token: "(\w+)"/.exec(before)?.[1] ?? 'none')
+  await page.locator('.monaco-editor .view-lines').first().click()
+  await page.keyboard.press('Control+s')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Apply/ })
+    .click()
+  await expect.poll(() => file(botdesk.home)).toContain('diag_addr')
+  expect(
+    file(botdesk.home)
+      .replace(/diag_addr.*\s*$/, '')
+      .trimEnd(),
+  ).toBe(before.trimEnd())
+})
+
+test('completion and hover come from the schema', async ({ page, botdesk }) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  await openEditor(page)
+  await typeAtEnd(page, 'diag')
+  await page.keyboard.press('Control+Space')
+  await expect(page.locator('.suggest-widget').getByText('diag_addr').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.locator('.view-line', { hasText: 'credential_ttl' }).locator('span span').first().hover()
+  await expect(page.locator('.monaco-hover').first()).toBeVisible()
+})
+
+function readDraft(home: string): string {
+  try {
+    return readFileSync(join(home, 'drafts/demo-bot.yaml'), 'utf8')
+  } catch {
+    return ''
+  }
+}

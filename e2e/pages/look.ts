@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+
+/** No accessibility violation on what is shown now. Monaco's own internals are left out. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('.monaco-editor')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+  )
+  expect(found).toEqual([])
+}
+
+/** Nothing scrolls sideways but code, and no label of a control or heading is cut without an ellipsis. */
+export async function expectNothingCut(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > window.innerWidth)
+      found.push(`page is ${document.documentElement.scrollWidth} wide`)
+    for (const element of document.querySelectorAll<HTMLElement>(
+      'main, h1, h2, h3, button, a, label, [role=tab], [role=columnheader]',
+    )) {
+      if (element.closest('.monaco-editor') || element.offsetParent === null) continue
+      const style = getComputedStyle(element)
+      const ellipsis =
+        style.textOverflow === 'ellipsis' || style.overflowX === 'auto' || style.overflowX === 'scroll'
+      if (
+        element.scrollWidth > element.clientWidth + 1 &&
+        element.clientWidth > 0 &&
+        !ellipsis &&
+        style.display !== 'inline'
+      ) {
+        found.push(
+          `${element.tagName.toLowerCase()} "${(element.textContent ?? '').trim().slice(0, 40)}" ${element.scrollWidth} > ${element.clientWidth}`,
+        )
+      }
+    }
+    return found
+  })
+  expect(cut).toEqual([])
+}

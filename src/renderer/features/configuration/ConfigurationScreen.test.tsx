@@ -1,0 +1,231 @@
+import { MantineProvider } from '@mantine/core'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Problem } from '../../../shared/config/problem.ts'
+import type { ConfigView } from '../../../shared/contract/views.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { BridgeProvider } from '../../bridge/BridgeContext.tsx'
+import { useFleetStore } from '../../stores/fleet-store.ts'
+import { FakeClient } from '../../testing/fake-client.ts'
+import { theme } from '../../theme/theme.ts'
+import { ConfigurationScreen } from './ConfigurationScreen.tsx'
+
+vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
+
+const saved = 'version: v2\nsymlinks: secure\n'
+const broken = 'version: v2\nsymlinks: Secure\n'
+
+/** The checks of these tests: a capital letter is an error with a fix. */
+function check(text: string): { valid: boolean; problems: Problem[] } {
+  const line = text.split('\n').indexOf('symlinks: Secure') + 1
+  if (line === 0) return { valid: true, problems: [] }
+  const place = { line, column: 11, endLine: line, endColumn: 17 }
+  const edit = { startLine: line, startColumn: 11, endLine: line, endColumn: 17, text: 'secure' }
+  const fix = { title: 'Change to secure', edits: [edit] }
+  const problem: Problem = {
+    severity: 'error',
+    code: 'config.bad-value',
+    path: 'symlinks',
+    message: 'must be secure or insecure',
+    ...place,
+    fix,
+  }
+  return { valid: false, problems: [problem] }
+}
+
+interface Backend {
+  view: ConfigView
+  failApply?: boolean
+}
+
+function open(backend: Backend): FakeClient {
+  const client = new FakeClient({
+    'config:read': () => backend.view,
+    'config:check': ({ text }) => check(text),
+    'config:save-draft': () => undefined,
+    'config:discard-draft': () => undefined,
+    'config:set-target': () => undefined,
+    'config:apply': ({ text, basedOn }) => {
+      if (basedOn !== (backend.view.savedText ?? '')) throw new AppError('config.changed-on-disk', 'changed')
+      if (backend.failApply) throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
+      backend.view = { ...backend.view, savedText: text, runningText: text }
+      return { restarted: true }
+    },
+  })
+  render(
+    <MantineProvider theme={theme} env="test">
+      <BridgeProvider client={client}>
+        <ConfigurationScreen bot="ci" />
+      </BridgeProvider>
+    </MantineProvider>,
+  )
+  return client
+}
+
+const view = (changes: Partial<ConfigView> = {}): ConfigView => ({
+  path: '/ci/tbot.yaml',
+  savedText: saved,
+  runningText: saved,
+  target: 18,
+  ...changes,
+})
+const editor = (): Promise<HTMLElement> => screen.findByRole('textbox', { name: /Configuration of ci, YAML/ })
+const requestsOf = (client: FakeClient, name: string): unknown[] =>
+  client.sent.filter((sent) => sent.name === name).map((sent) => sent.request)
+
+beforeEach(() => useFleetStore.setState({ view: undefined }))
+
+describe('configuration as text', () => {
+  it('shows the kept draft with its distance to the file and its problems', async () => {
+    open({ view: view({ draft: broken }) })
+    expect(await editor()).toHaveValue(broken)
+    expect(screen.getByText('1 changed line')).toBeInTheDocument()
+    expect(await screen.findByRole('button', { name: 'must be secure or insecure' })).toBeInTheDocument()
+    expect(screen.getByText('1 error')).toBeInTheDocument()
+  })
+
+  it('keeps a draft in the backend soon after typing', async () => {
+    const client = open({ view: view() })
+    await userEvent.type(await editor(), '# why')
+    await waitFor(() =>
+      expect(requestsOf(client, 'config:save-draft')).toEqual([{ bot: 'ci', text: `${saved}# why` }]),
+    )
+  })
+
+  it('forgets the draft when the file’s text is back', async () => {
+    const client = open({ view: view({ draft: broken }) })
+    await editor()
+    await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(await editor()).toHaveValue(saved)
+    await waitFor(() => expect(requestsOf(client, 'config:discard-draft')).toHaveLength(1))
+  })
+
+  it('fixes a problem through the editor', async () => {
+    open({ view: view({ draft: broken }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Change to secure' }))
+    await waitFor(async () => expect(await editor()).toHaveValue(saved))
+    expect(await screen.findByText('No problems for Teleport 18')).toBeInTheDocument()
+  })
+
+  it('checks again for another version and remembers it', async () => {
+    const client = open({ view: view() })
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Target version' }), '15')
+    expect(requestsOf(client, 'config:set-target')).toEqual([{ bot: 'ci', target: 15 }])
+    expect(await screen.findByText('No problems for Teleport 15')).toBeInTheDocument()
+  })
+})
+
+describe('applying', () => {
+  it('is refused while there are errors and leads to the first', async () => {
+    const client = open({ view: view({ draft: broken }) })
+    await screen.findByRole('button', { name: 'must be secure or insecure' })
+    await userEvent.keyboard('{Control>}s{/Control}')
+    const dialog = await screen.findByRole('dialog', { name: 'Cannot be applied: 1 error' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Go to error' }))
+    await waitFor(async () => expect(await editor()).toHaveFocus())
+    expect(requestsOf(client, 'config:apply')).toEqual([])
+  })
+
+  it('shows the difference, says what restarts, and applies on the file it was based on', async () => {
+    const client = open({ view: view({ draft: `${saved}debug: true\n` }) })
+    await screen.findByText('No problems for Teleport 18')
+    await userEvent.keyboard('{Control>}s{/Control}')
+    const dialog = await screen.findByRole('dialog', { name: 'ci restarts with the new text' })
+    expect(within(dialog).getByText('debug: true')).toBeInTheDocument()
+    await userEvent.click(within(dialog).getByRole('button', { name: /Apply and restart/ }))
+    expect(await screen.findByText('Applied. ci restarts with it.')).toBeInTheDocument()
+    expect(requestsOf(client, 'config:apply')).toEqual([
+      { bot: 'ci', text: `${saved}debug: true\n`, basedOn: saved },
+    ])
+    expect(screen.getByRole('button', { name: /Apply/ })).toBeDisabled()
+  })
+
+  it('keeps the dialog open with the reason when the file cannot be written', async () => {
+    open({ view: view({ draft: `${saved}# x\n` }), failApply: true })
+    await screen.findByText('No problems for Teleport 18')
+    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('/ci/tbot.yaml')
+  })
+
+  it('hides secrets in the difference', async () => {
+    open({ view: view({ draft: `${saved}onboarding:\n  token: abcdef0123456789\n` }) })
+    await screen.findByText('No problems for Teleport 18')
+    await userEvent.keyboard('{Control>}s{/Control}')
+    expect(await screen.findByRole('region', { name: 'Their text against yours' })).not.toHaveTextContent('abcdef')
+  })
+})
+
+describe('a file changed outside Botdesk', () => {
+  const theirs = 'version: v2\n# theirs\n'
+
+  async function openChanged(): Promise<FakeClient> {
+    const backend: Backend = { view: view({ draft: `${saved}# mine\n` }) }
+    const client = open(backend)
+    await screen.findByText('No problems for Teleport 18')
+    backend.view = view({ savedText: theirs })
+    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
+    await screen.findByText('The file was changed outside Botdesk.')
+    return client
+  }
+
+  it('is taken over on request', async () => {
+    await openChanged()
+    await userEvent.click(screen.getByRole('button', { name: 'Take theirs' }))
+    expect(await editor()).toHaveValue(theirs)
+  })
+
+  it('is overwritten only after "Keep mine"', async () => {
+    const client = await openChanged()
+    await userEvent.click(screen.getByRole('button', { name: 'Keep mine' }))
+    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
+    await screen.findByText('Applied. ci restarts with it.')
+    expect(requestsOf(client, 'config:apply').at(-1)).toMatchObject({ basedOn: theirs })
+  })
+
+  it('is shown at once when nothing of the user would be lost', async () => {
+    const backend: Backend = { view: view() }
+    open(backend)
+    await editor()
+    backend.view = view({ savedText: theirs })
+    window.dispatchEvent(new Event('focus'))
+    await waitFor(async () => expect(await editor()).toHaveValue(theirs))
+  })
+})
+
+describe('a file that cannot be shown as usual', () => {
+  it('offers to write a removed file again from what runs', async () => {
+    open({ view: { path: '/ci/tbot.yaml', target: 18, runningText: saved } })
+    expect(await editor()).toHaveValue(saved)
+    expect(screen.getByText('/ci/tbot.yaml was removed.')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: /Apply/ })).toBeEnabled()
+  })
+
+  it('offers a template for an empty one', async () => {
+    open({ view: { path: '/ci/tbot.yaml', target: 18, savedText: '' } })
+    await editor()
+    await userEvent.click(screen.getByRole('button', { name: 'Start from a template' }))
+    expect(await editor()).toHaveDisplayValue(/join_method: token/)
+  })
+
+  it('says why it could not be read and reads again', async () => {
+    const client = new FakeClient({
+      'config:read': () => {
+        throw new AppError('config.unreadable', 'denied', { details: { path: '/ci/tbot.yaml' } })
+      },
+    })
+    render(
+      <MantineProvider theme={theme} env="test">
+        <BridgeProvider client={client}>
+          <ConfigurationScreen bot="ci" />
+        </BridgeProvider>
+      </MantineProvider>,
+    )
+    expect(await screen.findByText('/ci/tbot.yaml cannot be read.')).toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: 'Read again' }))
+    await waitFor(() => expect(requestsOf(client, 'config:read')).toHaveLength(2))
+  })
+})
