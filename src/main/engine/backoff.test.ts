@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, double, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { backoffMs, longestBackoffMs } from './backoff.ts'
 
@@ -10,10 +10,10 @@ test('doubles from one second and stops growing at a minute', () => {
 })
 
 test('chance takes away up to a half, never adds', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 1000 }),
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
+  assert(
+    property(
+      integer({ min: 1, max: 1000 }),
+      double({ min: 0, max: 0.999, noNaN: true }),
       (failures, chance) => {
         const ceiling = Math.min(1000 * 2 ** Math.min(failures - 1, 30), longestBackoffMs)
         const pause = backoffMs(failures, always(chance))

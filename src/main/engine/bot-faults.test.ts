@@ -95,6 +95,7 @@ test('a service that hangs has a deadline, and its neighbours never notice', asy
   expect(running.service('ssh').error?.code).toBe('service.hung')
   expect(running.service('app').state).toBe('healthy')
   expect(running.service('identity').state).toBe('healthy')
+  expect(running.service('heartbeat').state).toBe('healthy')
   running.stop.abort()
   await world.simulator.clock.advance(10_000)
   await running.ended

@@ -24,7 +24,7 @@ async function liveThrough(world: BotWorld, random: SeededRandom): Promise<void>
     case 'refuse':
     case 'drop-requests':
       network.setFault(authServer, { kind })
-      await clock.advance(random.integer(20) * minute)
+      await clock.advance(random.integer(8) * minute)
       network.setFault(authServer, { kind: 'none' })
       break
     case 'delay':

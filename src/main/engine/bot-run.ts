@@ -1,5 +1,5 @@
 import type { BotConfig } from '../../shared/config/model.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, isCancellation } from '../../shared/errors.ts'
 import { createDestination } from '../destinations/index.ts'
 import type { Destination } from '../destinations/index.ts'
 import type { Ports } from '../ports/index.ts'
@@ -15,6 +15,7 @@ import { proveForever } from './proof-loop.ts'
 import type { PlannedService } from './service-plan.ts'
 import { OutputService } from './services/output-service.ts'
 import { Session } from './session.ts'
+import { isLock } from './status-board.ts'
 import type { StatusBoard } from './status-board.ts'
 import type { TaskTools } from './task.ts'
 import { runWalled } from './wall.ts'
@@ -67,6 +68,20 @@ export class BotRun {
 
   /** The whole life; rejects with what made the bot unable to go on, or in one-shot mode with the first failure. */
   async work(): Promise<void> {
+    try {
+      await this.#live()
+    } catch (thrown) {
+      // What keeps the bot from its storage or identity is the identity's trouble: someone must show it.
+      const reporter = this.#parts.board.reporter('identity')
+      const error = AppError.from(thrown)
+      if (reporter.current().state === 'starting' && !isCancellation(thrown)) {
+        reporter.report({ state: isLock(error) ? 'locked' : 'unhealthy', reason: error.message, error })
+      }
+      throw thrown
+    }
+  }
+
+  async #live(): Promise<void> {
     const { config, ports, layout, stop } = this.#parts
     const { files, processes } = ports
     const destination = createDestination(config.storage, { files, processes, layout, key: 'storage' })
@@ -169,6 +184,7 @@ export class BotRun {
         config: service.config,
         kind: service.output,
         address: config.address.address,
+        insecure: config.insecure,
         ports,
         version,
         layout,

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { BotConfig } from '../../shared/config/model.ts'
 import { createBotWorld, directory, hour, minute, storagePath } from './testing/bot-world.ts'
 import type { BotWorld } from './testing/bot-world.ts'
+import { createIdentity } from './testing/identities.ts'
 import { namesIn, readBack, tamper } from './testing/disk.ts'
 
 // Simulated minutes cost real CPU time; a busy machine must not make them fail.
@@ -54,6 +55,41 @@ test.each([
   const { error, running } = await failureOf(world, configure(world))
   expect(error).toMatchObject({ code })
   expect(running.snapshot()).toMatchObject({ state: 'unhealthy', error: { code } })
+  expect(running.service('identity')).toMatchObject({ state: 'unhealthy', error: { code } })
+  expect(running.service('app').state).toBe('off')
+})
+
+test.each([
+  ['ca_path with the cluster’s authority', 'ca.pem', false],
+  ['ca_path that does not exist, with a warning', 'missing.pem', true],
+  ['insecure', undefined, false],
+])('joins with %s', async (_what, caFile, warns) => {
+  const world = await createUsedWorld()
+  const authorities = (await readBack(world.host.ports, storagePath, 'tlscacerts')) ?? ''
+  await tamper(world.host.ports, '/', 'ca.pem', authorities.replaceAll('$', ''))
+  const { token } = await world.cluster.addToken({ bot: 'demo', ttlMs: hour, singleUse: true })
+  const onboarding = { joinMethod: 'token', token, caPins: [], ...(caFile ? { caPath: `/${caFile}` } : {}) }
+  const insecure = caFile === undefined
+  const running = world.start({ config: world.config({ onboarding, insecure, storage: { type: 'memory' } }) })
+  await world.simulator.clock.advance(minute)
+  expect(running.snapshot().state).toBe('healthy')
+  const warnings = running.events.filter((event) => event.kind === 'log' && event.level === 'warning')
+  expect(warnings.length > 0).toBe(warns)
+})
+
+test('a ca_path of another cluster does not get the token', async () => {
+  const world = await createBotWorld()
+  await tamper(
+    world.host.ports,
+    '/',
+    'ca.pem',
+    createIdentity({ at: world.simulator.clock.now() }).identity.tlsAuthorities.join(''),
+  )
+  const onboarding = { joinMethod: 'token', token: world.added.token, caPins: [], caPath: '/ca.pem' }
+  const running = world.start({ config: world.config({ onboarding }) })
+  await world.simulator.clock.advance(2 * minute)
+  expect(running.snapshot().state).toBe('unhealthy')
+  expect(world.cluster.view().tokens[0]?.usedAt).toBeUndefined()
 })
 
 test('an expired token ends the run', async () => {

@@ -32,6 +32,17 @@ export class ClockWatch {
     return this.#clock.now() + (this.isSkewed ? this.skewMs : 0)
   }
 
+  /** A clock that reads the cluster's time, for what the cluster will judge by its own. */
+  get clusterClock(): Clock {
+    const clock = this.#clock
+    return {
+      now: () => this.clusterNow(),
+      monotonic: () => clock.monotonic(),
+      sleep: (ms, options) => clock.sleep(ms, options),
+      sleepUntil: (at, options) => clock.sleepUntil(at - this.clusterNow() + clock.now(), options),
+    }
+  }
+
   /** Learns from a fresh certificate. */
   measure(o: { notBefore: number; askedAt: number; answeredAt: number }): void {
     this.#skewMs = measureSkew(o)

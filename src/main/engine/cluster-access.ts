@@ -3,6 +3,7 @@ import type { BotConfig } from '../../shared/config/model.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseTlsCertificate, splitPem } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Ports } from '../ports/index.ts'
 import type { TlsRoots } from '../ports/network.ts'
 import { readTextFile } from '../ports/text-file.ts'
@@ -50,7 +51,7 @@ export class ClusterAccess {
   }
 
   /** Joins with the token; the authorities are checked first as the configuration asks (teleport-wire.md 2.5). */
-  async join(token: string, { signal }: { signal: AbortSignal }): Promise<Identity> {
+  async join(token: string, { clock, signal }: { clock: Clock; signal: AbortSignal }): Promise<Identity> {
     const { joinMethod } = this.#config.onboarding
     if (joinMethod !== 'token') {
       throw new AppError('join.method-not-supported', `cannot join with the method ${joinMethod}`, {
@@ -65,7 +66,7 @@ export class ClusterAccess {
     const roots = await this.#joinRoots(signal)
     const { identity, variant } = await joinCluster({
       network: this.#ports.network,
-      clock: this.#ports.clock,
+      clock,
       address: this.#config.address.address,
       roots,
       joinMethod,

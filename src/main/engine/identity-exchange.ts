@@ -110,13 +110,15 @@ export class IdentityExchange {
   }
 
   async #join(plan: Extract<StartPlan, { kind: 'join' }>): Promise<Granted> {
-    const { access, storage, ports, events, hardStop } = this.#parts
+    const { access, storage, ports, events, hardStop, clockWatch } = this.#parts
     const token = await access.token()
     if (token === undefined) throw new AppError('join.token-missing', 'no token is configured')
     const askedAt = ports.clock.now()
-    const identity = await access.join(token, { signal: hardStop }).catch((thrown: unknown) => {
-      throw plan.refused && isTokenRefusal(thrown) ? withCause(plan.refused, thrown) : thrown
-    })
+    const identity = await access
+      .join(token, { clock: clockWatch.clusterClock, signal: hardStop })
+      .catch((thrown: unknown) => {
+        throw plan.refused && isTokenRefusal(thrown) ? withCause(plan.refused, thrown) : thrown
+      })
     this.#accept(identity, askedAt)
     if (plan.setAside) {
       const folder = await storage.setAside(ports.clock.now())
@@ -143,7 +145,7 @@ export class IdentityExchange {
   }
 
   async #requestRenewal(identity: Identity, connection: AuthConnection): Promise<Identity> {
-    const { config, ports, hardStop } = this.#parts
+    const { config, clockWatch, hardStop } = this.#parts
     // A dead connection is found out here, where a lost answer costs nothing.
     const { suite } = await ping(connection, { signal: hardStop })
     try {
@@ -152,7 +154,7 @@ export class IdentityExchange {
         userName: parseTlsCertificate(identity.tlsCertificate).identity.userName,
         keyAlgorithm: keyAlgorithmFor(suite, 'bot-identity'),
         ttlMs: config.lifetime.credentialTtlMs,
-        clock: ports.clock,
+        clock: clockWatch.clusterClock,
         request: { kind: 'renewal' },
         botIdentity: identity,
         signal: hardStop,
@@ -174,7 +176,8 @@ export class IdentityExchange {
         cause: error,
       })
     }
-    if (!error.retryable) return error
+    // An answer that cannot be used is as lost as one that never came.
+    if (!error.retryable && error.code !== 'cluster.malformed-answer') return error
     this.#answerLostAt ??= ports.clock.now()
     events.emit({
       kind: 'log',

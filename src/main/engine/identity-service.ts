@@ -62,8 +62,7 @@ export class IdentityService {
   /** Runs until stopped; rejects only when the bot cannot get an identity to begin with. */
   async run(signal: AbortSignal): Promise<void> {
     try {
-      const plan = await this.#plan()
-      await this.#start(plan, signal)
+      await this.#start(await this.#plan(), signal)
       for (;;) {
         await this.#untilDue(signal)
         await this.#renew(signal)

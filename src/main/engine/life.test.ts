@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, double, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isInAlarmWindow, isShort, leavesGap, measureSkew, planLife } from './life.ts'
 
@@ -36,8 +36,8 @@ describe('planLife', () => {
   })
 
   test('chance moves renewal earlier by a tenth at most, never past the ceiling', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), (value) => {
+    assert(
+      property(double({ min: 0, max: 0.999, noNaN: true }), (value) => {
         const life = lifeOf({ grantedMs: 60 * minute, chance: value })
         expect(life.renewAt - life.issuedAt).toBeLessThanOrEqual(20 * minute)
         expect(life.renewAt - life.issuedAt).toBeGreaterThanOrEqual(18 * minute)

@@ -51,6 +51,16 @@ export function planLife(o: {
   }
 }
 
+/** The life of a certificate somebody wrote earlier: what was asked for then is not known, renewal is due now. */
+export function lifeFoundOnDisk(
+  { notBefore, notAfter }: { readonly notBefore: number; readonly notAfter: number },
+  now: number,
+): CredentialLife {
+  const issuedAt = notBefore + backDatedMs
+  const grantedMs = Math.max(0, notAfter - issuedAt)
+  return { notBefore, expiresAt: notAfter, issuedAt, renewAt: now, requestedMs: grantedMs, grantedMs }
+}
+
 /** Whether the grant is noticeably shorter than asked. */
 export function isShort(life: CredentialLife): boolean {
   return life.grantedMs < life.requestedMs * fullGrantPart

@@ -124,7 +124,8 @@ export class StatusBoard {
   ended({ error, keepsServices }: { error?: AppError; keepsServices: boolean }): void {
     this.#phase = error ? { kind: 'stopped', error } : { kind: 'stopped' }
     for (const service of this.#services.values()) {
-      if (!keepsServices && service.state !== 'skipped') this.#report(service, { state: 'off' })
+      const isOver = !keepsServices && service.state !== 'skipped'
+      if (isOver || service.state === 'starting') this.#report(service, { state: 'off' })
     }
     this.#tell()
   }

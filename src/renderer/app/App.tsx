@@ -18,6 +18,7 @@ interface AppProps {
 }
 
 /** The whole window over one client. */
+// oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value
 export function App({ client, locationHook = useHashLocation, env = 'default' }: AppProps) {
   return (
     <MantineProvider
@@ -28,6 +29,7 @@ export function App({ client, locationHook = useHashLocation, env = 'default' }:
       env={env}
     >
       <BridgeProvider client={client}>
+        {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
         <Router hook={locationHook}>
           <Shell>
             <Routes />

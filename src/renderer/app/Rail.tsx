@@ -1,5 +1,5 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/icons/Icon.tsx'
@@ -13,8 +13,10 @@ import { BotLinks } from './Sidebar.tsx'
 export function Rail() {
   const [path] = useLocation()
   const bots = useFleetStore((state) => state.view?.bots)
-  const [isOpen, setIsOpen] = useState(false)
-  useEffect(() => setIsOpen(false), [path])
+  // Open only at the place it was opened at: choosing a bot closes it.
+  const [openedAt, setOpenedAt] = useState<string>()
+  const isOpen = openedAt === path
+  const setIsOpen = (next: boolean): void => setOpenedAt(next ? path : undefined)
   return (
     <nav className={styles.rail} aria-label={shellTexts.places}>
       {[...places, ...toolPlaces].map((place) => {

@@ -26,8 +26,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const viewport = useViewport()
   const [path] = useLocation()
   const width = usePreferencesStore((state) => state.preferences.sidebarWidth)
-  const [isMenuOpen, setIsMenuOpen] = useState(false)
-  useEffect(() => setIsMenuOpen(false), [path])
+  // Open only at the place it was opened at: choosing a place closes it.
+  const [menuOpenedAt, setMenuOpenedAt] = useState<string>()
   useKeptRoute()
   useGlobalKeys()
   useFleetWatch()
@@ -37,11 +37,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={styles.skip} href="#content" onClick={focusContent}>
         {shellTexts.skip}
       </a>
-      <Header viewport={viewport} onMenu={() => setIsMenuOpen(true)} />
+      <Header viewport={viewport} onMenu={() => setMenuOpenedAt(path)} />
       {viewport === 'wide' && (
         <div className={styles.side}>
-          <Sidebar />
-          <SidebarResizer />
+          <Sidebar edge={<SidebarResizer />} />
         </div>
       )}
       {viewport === 'rail' && <Rail />}
@@ -53,8 +52,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <StatusBar viewport={viewport} />
       <Drawer
-        opened={isMenuOpen && viewport === 'menu'}
-        onClose={() => setIsMenuOpen(false)}
+        opened={menuOpenedAt === path && viewport === 'menu'}
+        onClose={() => setMenuOpenedAt(undefined)}
         size={260}
         title={shellTexts.product}
         closeButtonProps={{ 'aria-label': shellTexts.closeMenu }}

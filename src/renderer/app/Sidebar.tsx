@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { BotView } from '../../shared/contract/views.ts'
 import { classNames } from '../components/class-names.ts'
@@ -15,12 +16,13 @@ import styles from './Sidebar.module.css'
 
 const shownBots = 12
 
-/** Places, bots worst first, tools. */
-export function Sidebar() {
+/** Places, bots worst first, tools. `edge` is what changes its width, where that can be done. */
+export function Sidebar({ edge }: { edge?: ReactNode }) {
   const bots = useFleetStore((state) => state.view?.bots)
   const isLost = useIsLost()
   return (
-    <nav className={classNames(styles.sidebar, isLost && styles.old)} aria-label={shellTexts.places}>
+    <nav className={styles.nav} aria-label={shellTexts.places}>
+      <div className={classNames(styles.sidebar, isLost && styles.old)}>
       <ul>
         {places.map((place) => (
           <PlaceLink
@@ -51,6 +53,8 @@ export function Sidebar() {
           ))}
         </ul>
       </div>
+      </div>
+      {edge}
     </nav>
   )
 }

@@ -60,7 +60,7 @@ function goesAway(bot: BotView, deleteFiles: boolean): readonly Consequence[] {
   const runs = isRunning(bot.engine.state)
   const { done } = bot.history.renewals
   return [
-    ...(runs ? [{ icon: 'stop' as const, text: `The running bot: it is stopped first` }] : []),
+    ...(runs ? [{ icon: 'stop' as const, text: 'The running bot: it is stopped first' }] : []),
     { icon: 'clock', text: `History: readiness and ${count(done, 'renewal')}` },
     ...(deleteFiles ? folderLines(bot) : []),
   ]

@@ -1,6 +1,6 @@
 import type { BridgeClient } from '../../shared/contract/client.ts'
 import type { BotView } from '../../shared/contract/views.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, assertNever } from '../../shared/errors.ts'
 import { formatTime } from '../messages/format.ts'
 import { urgentLife } from '../model/bot-facts.ts'
 import { useBotActsStore, type BotVerb } from '../stores/bot-acts-store.ts'
@@ -42,5 +42,7 @@ export function whyNot(bot: BotView, verb: BotVerb): string | undefined {
     case 'renew':
       if (state === 'locked') return 'The cluster refuses new certificates while the bot is locked.'
       return state === 'stopped' || state === 'stopping' ? 'Only a running bot can renew.' : undefined
+    default:
+      return assertNever(verb)
   }
 }

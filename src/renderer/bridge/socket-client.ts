@@ -6,11 +6,7 @@ import { abortable, valueOf } from './answers.ts'
 import { TopicHub } from './topic-hub.ts'
 
 /** The part of a WebSocket that is used, so that tests can play the server. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
-  onopen: ((event: Event) => void) | null
-  onmessage: ((event: MessageEvent) => void) | null
-  onclose: ((event: CloseEvent) => void) | null
-}
+export type Socket = Pick<WebSocket, 'send' | 'readyState' | 'addEventListener'>
 
 export interface SocketClientOptions {
   readonly connect: () => Socket
@@ -100,17 +96,17 @@ class SocketClient implements BridgeClient {
   #connect(): void {
     const socket = this.#options.connect()
     this.#socket = socket
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       this.#failures = 0
       this.#change({ kind: 'connected' })
       for (const frame of this.#early ?? []) this.#sendIfOpen(frame)
       this.#early = undefined
       this.#hub.reopenAll()
-    }
-    socket.onmessage = (event) => this.#receive(String(event.data))
-    socket.onclose = () => {
+    })
+    socket.addEventListener('message', (event) => this.#receive(String(event.data)))
+    socket.addEventListener('close', () => {
       if (this.#socket === socket) this.#lost()
-    }
+    })
   }
 
   #receive(text: string): void {

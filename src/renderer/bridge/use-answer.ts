@@ -15,25 +15,26 @@ export function useAnswer<N extends RequestName>(
   request: RequestOf<N>,
 ): { readonly asked: Asked<ResponseOf<N>>; readonly askAgain: () => void } {
   const client = useBridge()
-  const [asked, setAsked] = useState<Asked<ResponseOf<N>>>({ kind: 'loading' })
   const [round, setRound] = useState(0)
   const key = JSON.stringify(request)
+  const question = `${round} ${name} ${key}`
+  const [known, setKnown] = useState<{ question: string; asked: Asked<ResponseOf<N>> }>()
   useEffect(() => {
     const abort = new AbortController()
-    setAsked({ kind: 'loading' })
     // The text stands for the request: an object made anew in each render is not a new question.
     client
       .request(name, JSON.parse(key) as RequestOf<N>, { signal: abort.signal })
       .then((value) => {
-        if (!abort.signal.aborted) setAsked({ kind: 'ready', value })
+        if (!abort.signal.aborted) setKnown({ question, asked: { kind: 'ready', value } })
         return undefined
       })
       .catch((thrown: unknown) => {
         if (!abort.signal.aborted && !isCancellation(thrown))
-          setAsked({ kind: 'error', error: AppError.from(thrown) })
+          setKnown({ question, asked: { kind: 'error', error: AppError.from(thrown) } })
       })
     return () => abort.abort()
-  }, [client, name, key, round])
+  }, [client, name, key, question])
   const askAgain = useCallback(() => setRound((each) => each + 1), [])
+  const asked: Asked<ResponseOf<N>> = known?.question === question ? known.asked : { kind: 'loading' }
   return { asked, askAgain }
 }

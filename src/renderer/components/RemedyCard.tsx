@@ -147,6 +147,6 @@ function factsOf(error: SerializedError): readonly (readonly [string, string])[]
 
 function factText(name: string, value: SerializedError['details'][string]): string {
   if (typeof value === 'number' && /bytes$/i.test(name)) return formatBytes(value)
-  if (typeof value === 'number' && /(at|since|before|after)$/i.test(name)) return formatMoment(value)
+  if (typeof value === 'number' && /(At|since|Before|After)$/.test(name)) return formatMoment(value)
   return typeof value === 'object' ? value.join(', ') : String(value)
 }

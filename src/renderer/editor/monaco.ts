@@ -2,7 +2,7 @@ import * as monaco from 'monaco-editor/editor'
 import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/yaml/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
-import { configureMonacoYaml, type JSONSchema } from 'monaco-yaml'
+import { configureMonacoYaml } from 'monaco-yaml'
 import { registerFixes } from './fixes.ts'
 import { defineThemes } from './theme.ts'
 import YamlWorker from './yaml.worker?worker'
@@ -19,15 +19,15 @@ const withYamlWorker = {
     ...monaco.editor,
     createWebWorker({ createData }: { createData: unknown }) {
       const worker = new YamlWorker()
-      worker.postMessage('ignore')
-      worker.postMessage(createData)
+      worker.postMessage('ignore', [])
+      worker.postMessage(createData, [])
       return monaco.editor.createWebWorker({ worker })
     },
   },
 }
 
 // Problems come from the backend's checks, so the worker only completes, explains and formats.
-const yaml = configureMonacoYaml(withYamlWorker as unknown as Parameters<typeof configureMonacoYaml>[0], {
+const yaml = configureMonacoYaml(withYamlWorker, {
   enableSchemaRequest: false,
   validate: false,
   schemas: [],
@@ -40,9 +40,7 @@ export function setEditorSchema(schema: object): void {
   if (schema === currentSchema) return
   currentSchema = schema
   void yaml.update({
-    schemas: [
-      { uri: 'inmemory://botdesk/tbot.schema.json', fileMatch: ['**/*.yaml'], schema: schema as JSONSchema },
-    ],
+    schemas: [{ uri: 'inmemory://botdesk/tbot.schema.json', fileMatch: ['**/*.yaml'], schema }],
   })
 }
 

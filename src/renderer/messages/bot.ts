@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/errors.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import { ownServices, urgentLife } from '../model/bot-facts.ts'
 import { count, formatSpan, formatTimeExact, formatWhen } from './format.ts'
@@ -53,6 +54,8 @@ export function headSentence(bot: BotView, now: number): string {
     case 'locked':
     case 'unreachable':
       return endSentence(reason ?? troubledServices(bot))
+    default:
+      return assertNever(state)
   }
 }
 
@@ -89,6 +92,8 @@ export function headline(bot: BotView, now: number): string {
       return bot.engine.startedAt === null ? 'Ready to start' : 'Stopped'
     case 'unreachable':
       return 'Not known'
+    default:
+      return assertNever(bot.engine.state)
   }
 }
 

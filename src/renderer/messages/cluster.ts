@@ -84,6 +84,7 @@ export const clusterTexts = {
   rolesMissing: 'Name at least one role.',
   defaultRole: 'access',
   cancel: 'Cancel',
+  close: 'Close',
   done: 'Done',
   botMade: (name: string) => `${name} is added`,
   botMadeText: 'The token lets one bot join, within an hour. It is not shown again.',

@@ -23,7 +23,7 @@ export const logTexts = {
   timeSwitch: 'Switch between local time and UTC',
   wrap: 'Wrap long lines',
   save: 'Save…',
-  saveShown: (n: number) => `${count(n, 'shown line')}`,
+  saveShown: (n: number) => count(n, 'shown line'),
   saveAll: (n: number) => `All ${count(n, 'line')}`,
   saveNote: 'As text. Secrets were taken out when the lines were written.',
   copyLine: 'Copy line',

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/errors.ts'
 import type { BotState } from '../../shared/contract/bots.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 
@@ -83,6 +84,8 @@ function kindOf(state: BotState): SlotKind {
     case 'stopping':
     case 'unreachable':
       return 'off'
+    default:
+      return assertNever(state)
   }
 }
 

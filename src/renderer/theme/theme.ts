@@ -84,6 +84,7 @@ const components = {
       centered: true,
       padding: 22,
       transitionProps: { duration: 200, timingFunction: easing, transition: 'fade' },
+      attributes: { header: { role: 'presentation' } },
       overlayProps: { backgroundOpacity: 0.35, color: 'var(--bd-veil)' },
     },
     classNames: {
@@ -93,7 +94,10 @@ const components = {
     },
   }),
   Drawer: Drawer.extend({
-    defaultProps: { transitionProps: { duration: 200, timingFunction: easing } },
+    defaultProps: {
+      attributes: { header: { role: 'presentation' } },
+      transitionProps: { duration: 200, timingFunction: easing },
+    },
     classNames: { content: classes.modal ?? '' },
   }),
   SegmentedControl: SegmentedControl.extend({

@@ -149,7 +149,7 @@ function isListed(
     message:
       era === undefined
         ? `${name} must be ${known.length > 1 ? 'one of ' : ''}${choice}, spelled exactly so; tbot refuses anything else.${note === undefined ? '' : ` ${note}`}${guess === undefined ? '' : ` Write \`${guess}\`.`}`
-        : `tbot ${context.target} does not accept this ${name}: it came with tbot ${era.since}. Use one of ${choice}, or raise the target version.`,
+        : `tbot ${context.target} does not accept this ${name}: it is known from tbot ${era.since} on. Use one of ${choice}, or raise the target version.`,
     fix: fixFor(entry, node, guess, context),
   })
   return false

@@ -66,7 +66,7 @@ describe('keys newer than the target', () => {
     [file({ scoped: 'true' }), 18, 'scoped'],
     [services(toFolder('identity', 'name: a')), 17, 'services[0].name'],
     [
-      outputs(toFolder('identity', 'credential_ttl: 1h, renewal_interval: 20m')).replace('0m}', '0m}'),
+      outputs(toFolder('identity', 'credential_ttl: 1h, renewal_interval: 20m')),
       16,
       'outputs[0].credential_ttl',
     ],
@@ -88,12 +88,9 @@ describe('types, values and removed keys', () => {
     ['identity/key-agent', '', 18, 19],
   ] as const)('the type %s is refused before its time', (type, rest, target, since) => {
     const { problems } = checkConfig(outputs(toFolder(type, rest)), { target })
-    expect(problems[0]).toMatchObject({
-      severity: 'error',
-      code: 'config.type-too-new',
-      path: 'outputs[0].type',
-    })
-    expect(problems[0]?.message).toContain(`tbot ${since}`)
+    const [error] = problems.filter((each) => each.severity === 'error')
+    expect(error).toMatchObject({ code: 'config.type-too-new', path: 'outputs[0].type' })
+    expect(error?.message).toContain(`tbot ${since}`)
   })
 
   test.each([

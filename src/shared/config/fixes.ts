@@ -1,5 +1,5 @@
 import { isMap, isScalar, Scalar, visit } from 'yaml'
-import type { Node, Pair } from 'yaml'
+import type { Node, Pair, YAMLMap } from 'yaml'
 import type { LineIndex } from './line-index.ts'
 import type { ProblemFix } from './problem.ts'
 import { spanOf } from './yaml-source.ts'
@@ -63,6 +63,15 @@ function hasAnchor(node: Node | null): boolean {
   return found
 }
 
+/** A file of many thousand unknown keys must not search its map for each of them. */
+const pairsByKey = new WeakMap<Node, ReadonlyMap<unknown, Pair>>()
+
+function pairWith(map: YAMLMap, key: Node | undefined): Pair | undefined {
+  const known = pairsByKey.get(map) ?? new Map(map.items.map((pair) => [pair.key, pair]))
+  pairsByKey.set(map, known)
+  return known.get(key)
+}
+
 function asNodes(pair: Pair): Pair<Node, Node | null> {
   return pair as Pair<Node, Node | null> // a parsed pair holds nodes only
 }
@@ -75,7 +84,7 @@ export function removeKey(
   title = 'Remove line',
 ): ProblemFix | undefined {
   if (!isMap(map) || map.flow === true || map.items.length < 2) return undefined
-  const found = map.items.find((each) => each.key === key)
+  const found = pairWith(map, key)
   if (found === undefined) return undefined
   const pair = asNodes(found)
   const place = placeOfPair(lines, pair)

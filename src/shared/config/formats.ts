@@ -3,6 +3,9 @@ import { isIp, isIpv6, parsePort, splitHostPort } from './internet.ts'
 import { checkListen, checkListenAddress, checkWorkloadListen } from './listen.ts'
 import type { Verdict } from './verdict.ts'
 
+/** Patterns are not run on longer texts: some need time that grows with the square of the length. */
+const longest = 4096
+
 type Check = (text: string) => Verdict | undefined
 
 function pattern(shape: RegExp, message: string, instead?: (text: string) => string | undefined): Check {
@@ -181,5 +184,9 @@ const checks: Readonly<Record<string, Check>> = {
 
 /** Checks one text by the `format` of its schema; `go-duration` is read elsewhere. */
 export function checkFormat(format: string, text: string): Verdict | undefined {
+  if (text.length > longest) {
+    const message = 'This is longer than anything it could name. Check for a missing quote or line break.'
+    return { severity: 'hazard', code: 'config.value-too-long', message }
+  }
   return checks[format]?.(text)
 }

@@ -289,12 +289,10 @@ describe('names (tbot-config.md 5)', () => {
   test('scoped bots may use parts of some types', () => {
     const scoped = (service: string): string => file({ scoped: 'true', services: `[${service}]` })
     expect(found(scoped(toFolder('identity')))).toEqual([])
-    expect(found(scoped(toFolder('identity', 'allow_reissue: true, cluster: leaf')))).toEqual(
-      [
-        'error config.not-for-scoped-bots services[0].allow_reissue',
-        'error config.not-for-scoped-bots services[0].cluster',
-      ].toReversed(),
-    )
+    expect(found(scoped(toFolder('identity', 'allow_reissue: true, cluster: leaf')))).toEqual([
+      'error config.not-for-scoped-bots services[0].allow_reissue',
+      'error config.not-for-scoped-bots services[0].cluster',
+    ])
   })
 
   test('both kubelet ports are refused when the attestor is on', () => {

@@ -7,8 +7,10 @@ export const dots = '••••••••'
 const secretKeys = new Set(['token', 'registration_secret', 'join_uri'])
 /** Shorter values are words such as `token`, which stand in many other places. */
 const shortestHidden = 8
+/** Values looked for outside their own place; a file has one or two. */
+const mostHidden = 100
 const secretLine =
-  /(?<=(?:^|[\s{,[?#"'-])["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*)(?=\S)(?![|>][-+\d]*[ \t]*(?:#.*)?$)(?:"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?|[^\n]*?(?=[ \t]*(?:,[ \t]|[}\]]|[ \t]#|\r?$)))/gm
+  /(?=\S)(?<=(?:^|[\s{,[?#"'-])["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*)(?![|>][-+\d]*[ \t]*(?:#.*)?$)(?:"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?|[^\n]*?(?=[ \t]*(?:,[ \t]|[}\]]|[ \t]#|\r?$)))/gm
 const secretBlock =
   /^([ \t]*(?:- +)*)["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*(?:[|>][^\n]*)?\r?\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\r?\n)+)/gm
 
@@ -32,7 +34,7 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 
 function longEnough(values: readonly string[]): string[] {
   const unique = new Set(values.flatMap((value) => [value, ...value.split('\n').map((line) => line.trim())]))
-  return [...unique].filter((value) => value.length >= shortestHidden).toSorted((a, b) => b.length - a.length)
+  return [...unique].filter((value) => value.length >= shortestHidden).toSorted((a, b) => b.length - a.length).slice(0, mostHidden)
 }
 
 function unquoted(value: string): string {

@@ -58,7 +58,7 @@ function adviceForNewer(unknown: UnknownKey, since: number, context: CheckContex
   const isServices = name === 'services' && !unknown.present.has('outputs')
   return {
     message: (effect) =>
-      `\`${name}\` came with tbot ${since}; the target is ${context.target}. ${effect} ` +
+      `\`${name}\` is known from tbot ${since} on, and the target is ${context.target}. ${effect} ` +
       (isServices ? 'Write `outputs` for this version.' : 'Remove it, or raise the target version.'),
     fix: isServices
       ? renameKey(context.source.lines, key, 'outputs')

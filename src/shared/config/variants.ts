@@ -55,7 +55,7 @@ function eraMessage(type: string, found: Schema | undefined, context: CheckConte
   if (found === undefined) return undefined
   const since = found['x-since'] ?? 0
   if (since > context.target) {
-    return `\`${type}\` came with tbot ${since}, and tbot ${context.target} refuses it. Use another type, or raise the target version.`
+    return `\`${type}\` is known from tbot ${since} on, and tbot ${context.target} refuses it. Use another type, or raise the target version.`
   }
   const successor = found['x-successor']
   return `tbot ${(found['x-until'] ?? 0) + 1} removed \`${type}\` and refuses it. ${successor === undefined ? 'Remove the entry.' : `Use \`${successor}\` instead; it needs a workload identity in the cluster.`}`

@@ -45,14 +45,21 @@ function parseSample(row: string): Sample {
   if (name === undefined || valueText === undefined) throw new Error(`not a sample: ${row}`)
   const value = valueText === '+Inf' ? Infinity : Number(valueText)
   if (Number.isNaN(value) && valueText !== 'NaN' && valueText !== 'Nan') throw new Error(`no number: ${row}`)
+  return { name, labels: parseLabels(labelText ?? '', row), value }
+}
+
+function parseLabels(text: string, row: string): Record<string, string> {
   const labels: Record<string, string> = {}
-  label.lastIndex = 0
-  while (labelText !== undefined && label.lastIndex < labelText.length) {
-    const [, key, content] = label.exec(labelText) ?? []
-    if (key === undefined || content === undefined) throw new Error(`bad labels: ${row}`)
+  let at = 0
+  while (at < text.length) {
+    label.lastIndex = at
+    const [whole, key, content] = label.exec(text) ?? []
+    if (whole === undefined || key === undefined || content === undefined)
+      throw new Error(`bad labels: ${row}`)
     labels[key] = content
+    at += whole.length
   }
-  return { name, labels, value }
+  return labels
 }
 
 function belongs(sample: string, { name, type }: Family): boolean {

@@ -32,7 +32,7 @@ export async function prepareIssue(
   member: Member,
   o: { roles: readonly string[]; ttlMs: number; context: IssueContext },
 ): Promise<OutputGround> {
-  const { signal, ports } = o.context
+  const { signal, clusterClock } = o.context
   const { connection, certificate, clusterName, identity } = member
   const { userName } = certificate.identity
   const { suite, proxyPublicAddress } = await ping(connection, { signal })
@@ -48,7 +48,7 @@ export async function prepareIssue(
         userName,
         keyAlgorithm: keyAlgorithmFor(suite, 'bot-output'),
         ttlMs: o.ttlMs,
-        clock: ports.clock,
+        clock: clusterClock,
         request: { kind: 'output', roles, ...request },
         botIdentity: identity,
         signal,

@@ -1,5 +1,6 @@
 import type { CredentialLife } from '../../../shared/contract/bots.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { parseTlsCertificate } from '../../credentials/index.ts'
 import { createDestination } from '../../destinations/index.ts'
 import type { Destination } from '../../destinations/index.ts'
 import type { Ports } from '../../ports/index.ts'
@@ -8,23 +9,25 @@ import type { SetReading } from '../artifact-set.ts'
 import type { ClockWatch } from '../clock-watch.ts'
 import { judge, judgeFailure } from '../judgement.ts'
 import type { Proof } from '../judgement.ts'
-import { isShort, planLife } from '../life.ts'
+import { isShort, lifeFoundOnDisk, planLife } from '../life.ts'
 import type { Session } from '../session.ts'
 import type { ServiceReport, ServiceReporter } from '../status-board.ts'
 import { runIteration, runUntilDone } from '../task.ts'
 import type { Failure, Task, TaskTools } from '../task.ts'
-import { untilDue, Wake } from '../waiting.ts'
+import { untilDue, Wake, withDeadline } from '../waiting.ts'
 import type { IssuedSet, OutputConfig, OutputKind } from './output.ts'
 import { proveSet } from './prove-set.ts'
 import type { Expectation } from './prove-set.ts'
 
 const attempts = 5
 const deadlineMs = 120_000
+const oldLifeDeadlineMs = 5_000
 
 export interface OutputServiceParts {
   readonly config: OutputConfig
   readonly kind: OutputKind
   readonly address: string
+  readonly insecure: boolean
   readonly ports: Ports
   readonly version: string
   readonly layout: 'generations' | 'plain'
@@ -72,6 +75,7 @@ export class OutputService {
   /** Renews in time until stopped. */
   async run(signal: AbortSignal): Promise<void> {
     const { session, tools, ports } = this.#parts
+    await this.#showOldLife(signal)
     await session.ready({ signal })
     for (;;) {
       await runUntilDone(this.#task(), tools, signal)
@@ -123,6 +127,23 @@ export class OutputService {
     }
   }
 
+  /** Until there is a new credential, the one found on disk tells how long readers can go on. */
+  async #showOldLife(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts.ports
+    const show = async (inner: AbortSignal) => {
+      const data = await this.#destination.read('tlscert')
+      if (data === undefined || data.byteLength === 0 || inner.aborted) return
+      const certificate = parseTlsCertificate(Buffer.from(data).toString())
+      this.#parts.reporter.note({ life: lifeFoundOnDisk(certificate, clock.now()) })
+    }
+    try {
+      await withDeadline(show, { clock, deadlineMs: oldLifeDeadlineMs, signal })
+    } catch {
+      // The first renewal says what is wrong with the destination, with the words for it.
+      signal.throwIfAborted()
+    }
+  }
+
   #task(): Task {
     return {
       service: this.name,
@@ -137,7 +158,7 @@ export class OutputService {
   }
 
   async #renew(signal: AbortSignal): Promise<void> {
-    const { kind, session, ports, version, address, tools } = this.#parts
+    const { kind, session, ports, version, address, insecure, tools, clockWatch } = this.#parts
     const startedAt = ports.clock.monotonic()
     const attempt = Symbol('attempt')
     this.#working = attempt
@@ -148,13 +169,15 @@ export class OutputService {
         ports,
         version,
         address,
+        insecure,
+        clusterClock: clockWatch.clusterClock,
         signal,
         log: (level, message, fields = {}) =>
           tools.events.emit({ kind: 'log', level, service: this.name, message, fields }),
       })
       signal.throwIfAborted()
       const { notBefore, askedAt } = issued
-      this.#parts.clockWatch.measure({ notBefore, askedAt, answeredAt: ports.clock.now() })
+      clockWatch.measure({ notBefore, askedAt, answeredAt: ports.clock.now() })
       await this.#set.write(issued.artifacts, { signal })
       await this.#believe(issued, startedAt, signal)
     } finally {

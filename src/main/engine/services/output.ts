@@ -1,4 +1,5 @@
 import type { DestinationConfig, ServiceConfig } from '../../../shared/config/model.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { Ports } from '../../ports/index.ts'
 import type { KindedArtifact } from '../artifact-set.ts'
 import type { Session } from '../session.ts'
@@ -13,6 +14,10 @@ export interface IssueContext {
   readonly ports: Ports
   readonly version: string
   readonly address: string
+  /** The cluster's time, for what the cluster judges by its own clock. */
+  readonly clusterClock: Clock
+  /** Whether servers of the public web are verified. */
+  readonly insecure: boolean
   log(level: 'info' | 'warning', message: string, fields?: Record<string, string>): void
   readonly signal: AbortSignal
 }

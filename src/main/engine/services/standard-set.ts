@@ -37,9 +37,9 @@ export function standardSet(o: {
     textArtifact('key', 'private-key', privateKeyPem(identity.privateKey)),
     textArtifact('key.pub', 'public-key', `${authorizedKeyLine(sshPublicKeyBlob(identity.privateKey))}\n`),
     textArtifact('key-cert.pub', 'ssh-certificate', `${identity.sshCertificate.trim()}\n`),
-    textArtifact('teleport-host-ca.crt', 'host-authorities', tlsOf(authorities.host)),
-    textArtifact('teleport-user-ca.crt', 'user-authorities', tlsOf(authorities.user)),
-    textArtifact('teleport-database-ca.crt', 'database-authorities', tlsOf(authorities.database)),
+    textArtifact('teleport-host-ca.crt', 'host-ca', tlsOf(authorities.host)),
+    textArtifact('teleport-user-ca.crt', 'user-ca', tlsOf(authorities.user)),
+    textArtifact('teleport-database-ca.crt', 'database-ca', tlsOf(authorities.database)),
     textArtifact('.write-test', 'write-test', ''),
   ]
 }

@@ -14,7 +14,8 @@ export const authServer = 'cluster:3025'
 export const storagePath = '/var/lib/bot'
 export const outputPath = '/opt/app'
 
-const role = `kind: role
+/** A role that may open every application. */
+export const appReaderRole = `kind: role
 version: v7
 metadata: {name: app-reader}
 spec: {allow: {logins: [trial], app_labels: {'*': '*'}}}
@@ -59,10 +60,23 @@ export async function createBotWorld(seed: number | string = 1): Promise<BotWorl
     signal: new AbortController().signal,
   })
   await cluster.listen({ host: 'cluster', port: 3025 })
-  await cluster.create(role, { force: true })
+  await cluster.create(appReaderRole, { force: true })
   const added = await cluster.addBot({ name: 'demo', roles: ['app-reader'] })
   const host = simulator.host('workstation')
-  const config = (changes: Partial<BotConfig> = {}): BotConfig => ({
+  const config = (changes: Partial<BotConfig> = {}) => botConfig(added, changes)
+  return {
+    simulator,
+    cluster,
+    host,
+    added,
+    config,
+    start: (options = {}) => startBot({ config: config(), ports: host.ports, ...options }),
+  }
+}
+
+/** The configuration of a bot that joins with a fresh token and opens the demo application. */
+export function botConfig(added: AddedBot, changes: Partial<BotConfig> = {}): BotConfig {
+  return {
     debug: false,
     address: { kind: 'auth', address: authServer },
     insecure: false,
@@ -72,14 +86,6 @@ export async function createBotWorld(seed: number | string = 1): Promise<BotWorl
     oneshot: false,
     services: [applicationService()],
     ...changes,
-  })
-  return {
-    simulator,
-    cluster,
-    host,
-    added,
-    config,
-    start: (options = {}) => startBot({ config: config(), ports: host.ports, ...options }),
   }
 }
 

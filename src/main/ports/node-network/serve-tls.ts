@@ -105,9 +105,10 @@ function createContexts(service: TlsService) {
   }
 }
 
-function pick(service: TlsService, offered: string[], serverName: string): string | undefined {
+/** Node says `false` for a client without a server name, whatever its types say. */
+function pick(service: TlsService, offered: string[], serverName: unknown): string | undefined {
   try {
-    const picked = service.pickAlpn(offered, serverName)
+    const picked = service.pickAlpn(offered, typeof serverName === 'string' ? serverName : '')
     return picked !== undefined && offered.includes(picked) ? picked : undefined
   } catch {
     return undefined

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/errors.ts'
 import type { ArtifactSnapshot, ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { useAnswer } from '../../bridge/use-answer.ts'
@@ -103,6 +104,8 @@ function FileDetail({ bot, service, file }: FileDetailProps) {
       )
     case 'ready':
       return <CredentialCard credential={asked.value} />
+    default:
+      return assertNever(asked)
   }
 }
 

@@ -20,7 +20,7 @@ export function AddBotDialog({ names, onClose }: { names: readonly string[]; onC
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }}
       size={560}
       title={made ? texts.botMade(made.name) : texts.addBotTitle}
       closeOnClickOutside={!made}

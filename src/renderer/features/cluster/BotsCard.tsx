@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ClusterBotView, ClusterView } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
@@ -38,7 +38,7 @@ export function BotsCard({ cluster, view }: { cluster: Cluster; view: ClusterVie
         columns={columnsOf(cluster, setRemoving)}
         rows={view.bots}
         rowKey={(bot) => bot.name}
-        detail={(bot) => bot.locked !== undefined && <LockedLine bot={bot} cluster={cluster} />}
+        detail={detailOf(cluster)}
         empty={<p className={styles.none}>{texts.noBots}</p>}
       />
       {isAdding && (
@@ -114,6 +114,10 @@ function BotName({ bot }: { bot: ClusterBotView }) {
 
 function LastSeen({ bot: { lastSeenAt } }: { bot: ClusterBotView }) {
   return useTime((now) => (lastSeenAt === undefined ? texts.neverJoined : formatAgo(lastSeenAt, now)))
+}
+
+function detailOf(cluster: Cluster): (bot: ClusterBotView) => ReactNode {
+  return (bot) => (bot.locked === undefined ? null : <LockedLine bot={bot} cluster={cluster} />)
 }
 
 function LockedLine({ bot, cluster }: { bot: ClusterBotView; cluster: Cluster }) {

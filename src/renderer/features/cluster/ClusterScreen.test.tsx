@@ -20,7 +20,13 @@ const running: ClusterView = {
   dataFolder: '/home/deploy/cluster',
   startedAt: Date.now() - hour,
   bots: [
-    { name: 'demo-bot', roles: ['access'], instances: 1, lastSeenAt: Date.now() - hour, certificateGeneration: 2 },
+    {
+      name: 'demo-bot',
+      roles: ['access'],
+      instances: 1,
+      lastSeenAt: Date.now() - hour,
+      certificateGeneration: 2,
+    },
     { name: 'old-copy', roles: ['access'], instances: 2, locked: 'Generation 6 was expected, 4 came.' },
   ],
   tokens: [
@@ -28,7 +34,9 @@ const running: ClusterView = {
     { id: 't2', shortName: 'b7702d…', bot: 'demo-bot', singleUse: false, expiresAt: Date.now() - hour },
   ],
   apps: [{ name: 'grafana-example', publicAddress: 'grafana.trial', uri: 'http://127.0.0.1:3080' }],
-  authorities: [{ type: 'host', algorithm: 'ECDSA P-256', phase: 'standby', expiresAt: Date.now() + 87_660 * hour }],
+  authorities: [
+    { type: 'host', algorithm: 'ECDSA P-256', phase: 'standby', expiresAt: Date.now() + 87_660 * hour },
+  ],
   audit: [{ at: Date.now(), event: 'bot.join', message: 'demo-bot joined', success: true }],
 }
 const neverStarted: ClusterView = {
@@ -70,42 +78,49 @@ const button = (name: string | RegExp): HTMLElement => screen.getByRole('button'
 describe('the local cluster', () => {
   it('offers to start one when there is none', async () => {
     const client = open(neverStarted)
-    expect(screen.getByRole('heading', { name: /A small cluster on this computer/ })).toBeInTheDocument()
+    expect(screen.getByRole('heading', { name: /A small cluster on this computer/ })).toBeTruthy()
     await userEvent.click(button('Start'))
     expect(client.sent).toContainEqual({ name: 'cluster:start', request: {} })
   })
 
   it('shows name, address and pins to copy', () => {
     open(running)
-    expect(screen.getByText('127.0.0.1:3025')).toBeInTheDocument()
-    expect(button('Copy CA pin')).toBeInTheDocument()
-    expect(screen.getByRole('heading', { name: 'Local cluster' })).toBeInTheDocument()
+    expect(screen.getByText('127.0.0.1:3025')).toBeTruthy()
+    expect(button('Copy CA pin')).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Local cluster' })).toBeTruthy()
   })
 
   it('says which port is taken and offers to try again', async () => {
-    const error = { code: 'cluster.port-in-use', message: 'taken', details: { port: 3025, pid: 2210 }, retryable: true } as const
+    const error = {
+      code: 'cluster.port-in-use',
+      message: 'taken',
+      details: { port: 3025, pid: 2210 },
+      retryable: true,
+    } as const
     const client = open({ ...running, state: 'failed', error })
-    expect(screen.getByText('The local cluster cannot listen on 3025: it is taken by process 2210.')).toBeInTheDocument()
+    expect(
+      screen.getByText('The local cluster cannot listen on 3025: it is taken by process 2210.'),
+    ).toBeTruthy()
     await userEvent.click(button('Try again'))
     expect(client.sent).toContainEqual({ name: 'cluster:start', request: {} })
   })
 
   it('lets nothing be changed while it is stopped', () => {
     open({ ...running, state: 'stopped' }, 'bots')
-    expect(button('Add bot…')).toBeDisabled()
-    expect(button('Make token…')).toBeDisabled()
-    expect(button('More for demo-bot')).toBeDisabled()
+    expect(button('Add bot…')).toHaveProperty('disabled', true)
+    expect(button('Make token…')).toHaveProperty('disabled', true)
+    expect(button('More for demo-bot')).toHaveProperty('disabled', true)
   })
 
   it('shows the authorities with key and end, and the audit', () => {
     open(running, 'authorities')
     const table = screen.getByRole('table', { name: 'Authorities' })
-    expect(within(table).getByRole('row', { name: /host.*ECDSA P-256.*standby.*years/ })).toBeInTheDocument()
+    expect(within(table).getByRole('row', { name: /host.*ECDSA P-256.*standby.*years/ })).toBeTruthy()
   })
 
   it('lists what happened', () => {
     open(running, 'audit')
-    expect(screen.getByText('demo-bot joined')).toBeInTheDocument()
+    expect(screen.getByText('demo-bot joined')).toBeTruthy()
   })
 })
 
@@ -115,17 +130,20 @@ describe('bots of the local cluster', () => {
     await userEvent.click(button('Add bot…'))
     await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'ci{Enter}')
     const dialog = await screen.findByRole('dialog', { name: 'ci is added' })
-    expect(client.sent).toContainEqual({ name: 'cluster:add-bot', request: { name: 'ci', roles: ['access'] } })
-    expect(dialog).not.toHaveTextContent('feedfeed')
+    expect(client.sent).toContainEqual({
+      name: 'cluster:add-bot',
+      request: { name: 'ci', roles: ['access'] },
+    })
+    expect(dialog.textContent).not.toContain('feedfeed')
     await userEvent.click(within(dialog).getByRole('button', { name: 'Show' }))
-    expect(within(dialog).getByText('feedfeedfeedfeed')).toBeInTheDocument()
+    expect(within(dialog).getByText('feedfeedfeedfeed')).toBeTruthy()
   })
 
   it('refuses a name that is taken before asking the cluster', async () => {
     const client = open(running, 'bots')
     await userEvent.click(button('Add bot…'))
     await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'demo-bot{Enter}')
-    expect(screen.getByText('There is a bot demo-bot already.')).toBeInTheDocument()
+    expect(screen.getByText('There is a bot demo-bot already.')).toBeTruthy()
     expect(client.sent).toEqual([])
   })
 
@@ -135,7 +153,7 @@ describe('bots of the local cluster', () => {
     await userEvent.clear(await screen.findByRole('textbox', { name: 'Roles' }))
     await userEvent.type(screen.getByRole('textbox', { name: 'Roles' }), 'nobody')
     await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'ci{Enter}')
-    expect(await screen.findByRole('alert')).toHaveTextContent('the role nobody')
+    expect((await screen.findByRole('alert')).textContent).toContain('the role nobody')
   })
 
   it('removes one only after its name is typed', async () => {
@@ -144,16 +162,16 @@ describe('bots of the local cluster', () => {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove…' }))
     const dialog = await screen.findByRole('dialog', { name: 'Remove demo-bot from the local cluster?' })
     const remove = within(dialog).getByRole('button', { name: 'Remove demo-bot' })
-    expect(remove).toBeDisabled()
+    expect(remove).toHaveProperty('disabled', true)
     await userEvent.type(within(dialog).getByRole('textbox'), 'demo-bot')
     await userEvent.click(remove)
-    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(client.sent).toContainEqual({ name: 'cluster:remove-bot', request: { name: 'demo-bot' } })
   })
 
   it('says why one is locked and lifts the lock', async () => {
     const client = open(running, 'bots')
-    expect(screen.getByText(/Generation 6 was expected, 4 came/)).toBeInTheDocument()
+    expect(screen.getByText(/Generation 6 was expected, 4 came/)).toBeTruthy()
     await userEvent.click(button('Unlock'))
     expect(client.sent).toContainEqual({ name: 'cluster:unlock-bot', request: { name: 'old-copy' } })
   })
@@ -163,8 +181,8 @@ describe('join tokens', () => {
   it('shows what became of each', () => {
     open(running, 'bots')
     const table = screen.getByRole('table', { name: 'Join tokens' })
-    expect(within(table).getByRole('row', { name: /4c1e8a….*once.*used/ })).toBeInTheDocument()
-    expect(within(table).getByRole('row', { name: /b7702d….*many times.*expired/ })).toBeInTheDocument()
+    expect(within(table).getByRole('row', { name: /4c1e8a….*once.*used/ })).toBeTruthy()
+    expect(within(table).getByRole('row', { name: /b7702d….*many times.*expired/ })).toBeTruthy()
   })
 
   it('makes one with its life and use', async () => {
@@ -173,7 +191,9 @@ describe('join tokens', () => {
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Lives' }), '1 day')
     await userEvent.click(screen.getByRole('checkbox', { name: 'Works once' }))
     await userEvent.click(button('Make token'))
-    expect(await screen.findByRole('dialog', { name: 'The token is made' })).not.toHaveTextContent('cafecafe')
+    expect((await screen.findByRole('dialog', { name: 'The token is made' })).textContent).not.toContain(
+      'cafecafe',
+    )
     expect(client.sent).toContainEqual({
       name: 'cluster:add-token',
       request: { bot: 'demo-bot', ttlSeconds: 86_400, singleUse: false },

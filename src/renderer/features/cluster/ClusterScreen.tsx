@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ClusterView } from '../../../shared/contract/views.ts'
+import { assertNever } from '../../../shared/errors.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -112,6 +113,8 @@ function TabContent({ cluster, view, tab }: { cluster: Cluster; view: ClusterVie
       return <AuthoritiesCard authorities={view.authorities} />
     case 'audit':
       return <AuditCard audit={view.audit} isLive={view.state === 'running'} />
+    default:
+      return assertNever(tab)
   }
 }
 

@@ -18,7 +18,7 @@ export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; on
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }}
       size={480}
       title={made ? texts.tokenMade : texts.makeTokenTitle}
       closeOnClickOutside={!made}

@@ -48,7 +48,8 @@ function open(backend: Backend): FakeClient {
     'config:set-target': () => undefined,
     'config:apply': ({ text, basedOn }) => {
       if (basedOn !== (backend.view.savedText ?? '')) throw new AppError('config.changed-on-disk', 'changed')
-      if (backend.failApply) throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
+      if (backend.failApply)
+        throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
       backend.view = { ...backend.view, savedText: text, runningText: text }
       return { restarted: true }
     },
@@ -71,6 +72,7 @@ const view = (changes: Partial<ConfigView> = {}): ConfigView => ({
   ...changes,
 })
 const editor = (): Promise<HTMLElement> => screen.findByRole('textbox', { name: /Configuration of ci, YAML/ })
+const textOf = (field: HTMLElement): string => (field instanceof HTMLTextAreaElement ? field.value : '')
 const requestsOf = (client: FakeClient, name: string): unknown[] =>
   client.sent.filter((sent) => sent.name === name).map((sent) => sent.request)
 
@@ -79,10 +81,10 @@ beforeEach(() => useFleetStore.setState({ view: undefined }))
 describe('configuration as text', () => {
   it('shows the kept draft with its distance to the file and its problems', async () => {
     open({ view: view({ draft: broken }) })
-    expect(await editor()).toHaveValue(broken)
-    expect(screen.getByText('1 changed line')).toBeInTheDocument()
-    expect(await screen.findByRole('button', { name: 'must be secure or insecure' })).toBeInTheDocument()
-    expect(screen.getByText('1 error')).toBeInTheDocument()
+    expect(textOf(await editor())).toBe(broken)
+    expect(screen.getByText('1 changed line')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'must be secure or insecure' })).toBeTruthy()
+    expect(screen.getByText('1 error')).toBeTruthy()
   })
 
   it('keeps a draft in the backend soon after typing', async () => {
@@ -97,22 +99,22 @@ describe('configuration as text', () => {
     const client = open({ view: view({ draft: broken }) })
     await editor()
     await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
-    expect(await editor()).toHaveValue(saved)
+    expect(textOf(await editor())).toBe(saved)
     await waitFor(() => expect(requestsOf(client, 'config:discard-draft')).toHaveLength(1))
   })
 
   it('fixes a problem through the editor', async () => {
     open({ view: view({ draft: broken }) })
     await userEvent.click(await screen.findByRole('button', { name: 'Change to secure' }))
-    await waitFor(async () => expect(await editor()).toHaveValue(saved))
-    expect(await screen.findByText('No problems for Teleport 18')).toBeInTheDocument()
+    await waitFor(async () => expect(textOf(await editor())).toBe(saved))
+    expect(await screen.findByText('No problems for Teleport 18')).toBeTruthy()
   })
 
   it('checks again for another version and remembers it', async () => {
     const client = open({ view: view() })
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Target version' }), '15')
     expect(requestsOf(client, 'config:set-target')).toEqual([{ bot: 'ci', target: 15 }])
-    expect(await screen.findByText('No problems for Teleport 15')).toBeInTheDocument()
+    expect(await screen.findByText('No problems for Teleport 15')).toBeTruthy()
   })
 })
 
@@ -123,7 +125,7 @@ describe('applying', () => {
     await userEvent.keyboard('{Control>}s{/Control}')
     const dialog = await screen.findByRole('dialog', { name: 'Cannot be applied: 1 error' })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Go to error' }))
-    await waitFor(async () => expect(await editor()).toHaveFocus())
+    await waitFor(async () => expect(document.activeElement).toBe(await editor()))
     expect(requestsOf(client, 'config:apply')).toEqual([])
   })
 
@@ -132,13 +134,13 @@ describe('applying', () => {
     await screen.findByText('No problems for Teleport 18')
     await userEvent.keyboard('{Control>}s{/Control}')
     const dialog = await screen.findByRole('dialog', { name: 'ci restarts with the new text' })
-    expect(within(dialog).getByText('debug: true')).toBeInTheDocument()
+    expect(within(dialog).getByText('debug: true')).toBeTruthy()
     await userEvent.click(within(dialog).getByRole('button', { name: /Apply and restart/ }))
-    expect(await screen.findByText('Applied. ci restarts with it.')).toBeInTheDocument()
+    expect(await screen.findByText('Applied. ci restarts with it.')).toBeTruthy()
     expect(requestsOf(client, 'config:apply')).toEqual([
       { bot: 'ci', text: `${saved}debug: true\n`, basedOn: saved },
     ])
-    expect(screen.getByRole('button', { name: /Apply/ })).toBeDisabled()
+    expect(screen.getByRole('button', { name: /Apply/ })).toHaveProperty('disabled', true)
   })
 
   it('keeps the dialog open with the reason when the file cannot be written', async () => {
@@ -146,14 +148,16 @@ describe('applying', () => {
     await screen.findByText('No problems for Teleport 18')
     await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
     await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('/ci/tbot.yaml')
+    expect((await screen.findByRole('alert')).textContent).toContain('/ci/tbot.yaml')
   })
 
   it('hides secrets in the difference', async () => {
     open({ view: view({ draft: `${saved}onboarding:\n  token: abcdef0123456789\n` }) })
     await screen.findByText('No problems for Teleport 18')
     await userEvent.keyboard('{Control>}s{/Control}')
-    expect(await screen.findByRole('region', { name: 'Their text against yours' })).not.toHaveTextContent('abcdef')
+    expect(
+      (await screen.findByRole('region', { name: 'Their text against yours' })).textContent,
+    ).not.toContain('abcdef')
   })
 })
 
@@ -174,7 +178,7 @@ describe('a file changed outside Botdesk', () => {
   it('is taken over on request', async () => {
     await openChanged()
     await userEvent.click(screen.getByRole('button', { name: 'Take theirs' }))
-    expect(await editor()).toHaveValue(theirs)
+    expect(textOf(await editor())).toBe(theirs)
   })
 
   it('is overwritten only after "Keep mine"', async () => {
@@ -192,23 +196,23 @@ describe('a file changed outside Botdesk', () => {
     await editor()
     backend.view = view({ savedText: theirs })
     window.dispatchEvent(new Event('focus'))
-    await waitFor(async () => expect(await editor()).toHaveValue(theirs))
+    await waitFor(async () => expect(textOf(await editor())).toBe(theirs))
   })
 })
 
 describe('a file that cannot be shown as usual', () => {
   it('offers to write a removed file again from what runs', async () => {
     open({ view: { path: '/ci/tbot.yaml', target: 18, runningText: saved } })
-    expect(await editor()).toHaveValue(saved)
-    expect(screen.getByText('/ci/tbot.yaml was removed.')).toBeInTheDocument()
-    expect(screen.getByRole('button', { name: /Apply/ })).toBeEnabled()
+    expect(textOf(await editor())).toBe(saved)
+    expect(screen.getByText('/ci/tbot.yaml was removed.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /Apply/ })).toHaveProperty('disabled', false)
   })
 
   it('offers a template for an empty one', async () => {
     open({ view: { path: '/ci/tbot.yaml', target: 18, savedText: '' } })
     await editor()
     await userEvent.click(screen.getByRole('button', { name: 'Start from a template' }))
-    expect(await editor()).toHaveDisplayValue(/join_method: token/)
+    expect(textOf(await editor())).toMatch(/join_method: token/)
   })
 
   it('says why it could not be read and reads again', async () => {
@@ -224,7 +228,7 @@ describe('a file that cannot be shown as usual', () => {
         </BridgeProvider>
       </MantineProvider>,
     )
-    expect(await screen.findByText('/ci/tbot.yaml cannot be read.')).toBeInTheDocument()
+    expect(await screen.findByText('/ci/tbot.yaml cannot be read.')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Read again' }))
     await waitFor(() => expect(requestsOf(client, 'config:read')).toHaveLength(2))
   })

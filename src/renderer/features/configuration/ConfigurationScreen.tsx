@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { assertNever } from '../../../shared/errors.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
@@ -34,5 +35,7 @@ export function ConfigurationScreen({ bot }: { bot: string }) {
       )
     case 'ready':
       return <ConfigurationEditor key={bot} bot={bot} view={asked.value} />
+    default:
+      return assertNever(asked)
   }
 }

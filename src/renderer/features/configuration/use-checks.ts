@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../../shared/config/problem.ts'
 import { isCancellation } from '../../../shared/errors.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { useIsLost } from '../../stores/connection-store.ts'
 
 /** What the checks said last, and whether it is about the text of now. */
 export interface Checks {
@@ -22,6 +23,7 @@ export function useChecks(
   target: number,
 ): Checks & { readonly checkNow: () => Promise<readonly Problem[]> } {
   const client = useBridge()
+  const isLost = useIsLost()
   const [checked, setChecked] = useState<{ text: string; target: number; problems: readonly Problem[] }>()
   const [failedText, setFailedText] = useState<string>()
   const isFirst = useRef(true)
@@ -36,6 +38,7 @@ export function useChecks(
     [bot, client, target],
   )
   useEffect(() => {
+    if (isLost) return undefined
     const abort = new AbortController()
     const timer = setTimeout(
       () => {
@@ -50,7 +53,7 @@ export function useChecks(
       clearTimeout(timer)
       abort.abort()
     }
-  }, [check, text])
+  }, [check, isLost, text])
 
   const isCurrent = checked !== undefined && checked.text === text && checked.target === target
   const problems = checked?.problems ?? none

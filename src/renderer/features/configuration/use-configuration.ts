@@ -6,6 +6,7 @@ import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import type { YamlEditorHandle } from '../../editor/YamlEditor.tsx'
 import { configurationTexts } from '../../messages/configuration.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
 import { announce } from '../../stores/announcer-store.ts'
 import { useChecks } from './use-checks.ts'
 import { useDraft } from './use-draft.ts'
@@ -18,6 +19,7 @@ export interface OtherText {
 /** Everything the configuration screen knows and can do. The editor owns the text; changes go through its undo stack. */
 export function useConfiguration(bot: string, view: ConfigView, editor: RefObject<YamlEditorHandle | null>) {
   const client = useBridge()
+  const isLost = useIsLost()
   const [text, setText] = useState(view.draft ?? view.savedText ?? view.runningText ?? '')
   const [savedText, setSavedText] = useState(view.savedText)
   const [runningText, setRunningText] = useState(view.runningText)
@@ -84,7 +86,7 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
     apply,
     chooseTarget,
     changeText,
-    canApply: text !== savedText || (runningText !== undefined && runningText !== text),
+    canApply: !isLost && (text !== savedText || (runningText !== undefined && runningText !== text)),
     discard() {
       if (savedText === undefined) return
       editor.current?.replaceText(savedText)

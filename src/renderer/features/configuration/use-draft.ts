@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { isCancellation } from '../../../shared/errors.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { useIsLost } from '../../stores/connection-store.ts'
 
 /** Where the draft is: the file has this text, the backend keeps it, it is on the way, or it could not be kept. */
 export type DraftState = 'none' | 'kept' | 'saving' | 'failed'
@@ -16,9 +17,10 @@ interface DraftOptions {
 
 const delayMs = 500
 
-/** Keeps the text in the backend soon after each change and when the screen is left; forgets it when it equals the file. */
+/** Keeps the text in the backend soon after each change and when the screen is left; forgets it when it equals the file. A lost connection is waited for. */
 export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): DraftState {
   const client = useBridge()
+  const isLost = useIsLost()
   const [state, setState] = useState<DraftState>(loadedDraft === undefined ? 'none' : 'kept')
   const kept = useRef(loadedDraft)
   const leaving = useRef<() => void>(undefined)
@@ -27,6 +29,10 @@ export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Dr
   useEffect(() => {
     leaving.current = undefined
     if (wanted === kept.current) return undefined
+    if (isLost) {
+      setState('failed')
+      return undefined
+    }
     let isSent = false
     const keep = async (): Promise<void> => {
       isSent = true
@@ -46,7 +52,7 @@ export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Dr
       if (!isSent) void keep()
     }
     return () => clearTimeout(timer)
-  }, [bot, client, wanted])
+  }, [bot, client, isLost, wanted])
 
   useEffect(() => () => leaving.current?.(), [])
   return state

@@ -10,7 +10,6 @@ interface LogChunkViewProps {
   /** Drawn although it may be out of sight: a line in it is gone to. */
   readonly isForced: boolean
   readonly active: number | undefined
-  readonly current: number | undefined
   readonly words: string
   readonly isUtc: boolean
   readonly hasBot: boolean
@@ -22,19 +21,15 @@ const nearPx = 600
 
 /** A hundred lines: drawn near the visible part, elsewhere an empty box of the same height. */
 export const LogChunkView = memo(function LogChunkView(props: LogChunkViewProps) {
-  const { chunk, scroller, isForced, active, current } = props
+  const { chunk, scroller, isForced, active } = props
   const box = useRef<HTMLDivElement>(null)
-  const height = useRef<number>(undefined)
-  const isNear = useIsNear(box, scroller)
+  const { isNear, height } = useNearness(box, scroller)
   const isDrawn = isNear || isForced
-  useEffect(() => {
-    if (isDrawn) height.current = box.current?.offsetHeight
-  })
   return (
     <div
       ref={box}
       role="rowgroup"
-      style={isDrawn ? undefined : { height: height.current ?? chunk.rows.length * rowHeight }}
+      style={isDrawn ? undefined : { height: height ?? chunk.rows.length * rowHeight }}
     >
       {isDrawn &&
         chunk.rows.map((row) =>
@@ -49,7 +44,6 @@ export const LogChunkView = memo(function LogChunkView(props: LogChunkViewProps)
               repeats={row.repeats}
               isOpened={row.isOpened}
               isActive={row.line.sequence === active}
-              isCurrent={row.line.sequence === current}
               words={props.words}
               isUtc={props.isUtc}
               hasBot={props.hasBot}
@@ -75,7 +69,6 @@ function isSameChunk(before: LogChunkViewProps, after: LogChunkViewProps): boole
     before.hasBot === after.hasBot &&
     before.onToggleRepeats === after.onToggleRepeats &&
     (before.active === after.active || !(concerns(before.active) || concerns(after.active))) &&
-    (before.current === after.current || !(concerns(before.current) || concerns(after.current))) &&
     rows.length === after.chunk.rows.length &&
     rows.every((row, index) => isSameRow(row, after.chunk.rows[index]))
   )
@@ -93,20 +86,31 @@ function isSameRow(row: LogChunk['rows'][number], other: LogChunk['rows'][number
   )
 }
 
+interface Nearness {
+  readonly isNear: boolean
+  /** How tall the box was when it was last drawn. */
+  readonly height: number | undefined
+}
+
 /** Whether the box is in or close to the visible part of the list. */
-function useIsNear(box: { readonly current: HTMLElement | null }, scroller: HTMLElement | null): boolean {
-  const [isNear, setIsNear] = useState(typeof IntersectionObserver === 'undefined')
+function useNearness(box: { readonly current: HTMLElement | null }, scroller: HTMLElement | null): Nearness {
+  const [nearness, setNearness] = useState<Nearness>({
+    isNear: typeof IntersectionObserver === 'undefined',
+    height: undefined,
+  })
   useEffect(() => {
     if (!box.current || !scroller || typeof IntersectionObserver === 'undefined') return undefined
     const observer = new IntersectionObserver(
-      (entries) => setIsNear(entries.at(-1)?.isIntersecting ?? false),
-      {
-        root: scroller,
-        rootMargin: `${nearPx}px 0px`,
+      (entries) => {
+        const last = entries.at(-1)
+        if (!last) return
+        const height = last.boundingClientRect.height
+        setNearness({ isNear: last.isIntersecting, height: height > 0 ? height : undefined })
       },
+      { root: scroller, rootMargin: `${nearPx}px 0px` },
     )
     observer.observe(box.current)
     return () => observer.disconnect()
   }, [box, scroller])
-  return isNear
+  return nearness
 }

@@ -18,8 +18,6 @@ interface LogRowViewProps {
   readonly repeats: number
   readonly isOpened: boolean
   readonly isActive: boolean
-  /** The match the search stands at. */
-  readonly isCurrent: boolean
   readonly words: string
   readonly isUtc: boolean
   readonly hasBot: boolean
@@ -33,7 +31,7 @@ export function rowId(sequence: number): string {
 
 /** One line: time, level, bot, service, message with fields, repeats, copy. */
 export const LogRowView = memo(function LogRowView(props: LogRowViewProps) {
-  const { line, repeats, isOpened, isActive, isCurrent, words, isUtc, hasBot, onToggleRepeats } = props
+  const { line, repeats, isOpened, isActive, words, isUtc, hasBot, onToggleRepeats } = props
   const look = levelLooks[line.level]
   const fields = fieldsText(line)
   return (
@@ -46,7 +44,7 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps) {
         styles.row,
         !hasBot && styles.oneBot,
         line.level === 'error' && styles.error,
-        (isActive || isCurrent) && styles.active,
+        isActive && styles.active,
       )}
     >
       <span role="gridcell" className={styles.time} title={formatBoth(line.at)}>

@@ -17,16 +17,19 @@ const narrow = '(max-width: 1079px)'
 export function LogScreen({ bot }: { bot?: string }) {
   const log = useLog(bot)
   const search = useLogSearch(log.rows)
-  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<number>()
   const searchField = useRef<HTMLInputElement>(null)
   const [isWrapped, setIsWrapped] = useState(() => matchMedia(narrow).matches)
   const newest = log.shown.at(-1)?.sequence ?? 0
-  const follow = useFollow(scroller, newest)
+  const follow = useFollow(newest)
   const { state } = follow
   const newLines =
     state.kind === 'paused' ? log.shown.filter((line) => line.sequence > state.since).length : 0
   const step = (by: 1 | -1): void => {
-    if (search.step(by) !== undefined) follow.pause('scroll')
+    const found = search.step(by)
+    if (found === undefined) return
+    follow.pause('scroll')
+    setActive(found)
   }
   useLogKeys(searchField, follow.follow)
 
@@ -49,11 +52,12 @@ export function LogScreen({ bot }: { bot?: string }) {
         ) : (
           <LogView
             log={log}
-            search={search}
+            words={search.words}
+            active={active}
+            onActive={setActive}
             isWrapped={isWrapped}
             hasBot={bot === undefined}
             follow={follow}
-            scroller={scroller}
           />
         )}
         {log.shown.length > 0 && <PausedBar follow={follow} newLines={newLines} />}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { classNames } from '../../components/class-names.ts'
 import { Key } from '../../components/Tag.tsx'
 import { logTexts as texts } from '../../messages/log.ts'
@@ -9,62 +9,60 @@ import { chunksOf, sequenceOf } from './log-rows.ts'
 import { lineText } from './log-text.ts'
 import { LogChunkView } from './LogChunkView.tsx'
 import { rowId } from './LogRowView.tsx'
-import type { useFollow } from './use-follow.ts'
-import type { Log, LogSearch } from './use-log.ts'
+import type { Follow } from './use-follow.ts'
+import type { Log } from './use-log.ts'
 
 interface LogViewProps {
   readonly log: Log
-  readonly search: LogSearch
+  /** The searched words in lower case. */
+  readonly words: string
+  /** The line the reader stands at. */
+  readonly active: number | undefined
+  readonly onActive: (sequence: number | undefined) => void
   readonly isWrapped: boolean
   readonly hasBot: boolean
-  readonly follow: ReturnType<typeof useFollow>
-  readonly scroller: { current: HTMLDivElement | null }
+  readonly follow: Follow
 }
 
 /** The list of lines: one tab stop, arrows move, `Enter` opens repeats, `Ctrl C` copies the line, `End` follows. */
-export function LogView({ log, search, isWrapped, hasBot, follow, scroller }: LogViewProps) {
+export function LogView({ log, words, active, onActive, isWrapped, hasBot, follow }: LogViewProps) {
   const { rows, toggleRepeats } = log
+  const { scroller, attach, onScroll, pause } = follow
   const isUtc = usePreferencesStore((state) => state.preferences.utc)
-  const [active, setActive] = useState<number>()
-  const [element, setElement] = useState<HTMLDivElement | null>(null)
   const chunks = useMemo(() => chunksOf(rows), [rows])
   const toggle = useStableCallback(toggleRepeats)
-  const goal = search.current ?? active
 
   useEffect(() => {
-    if (goal !== undefined) document.getElementById(rowId(goal))?.scrollIntoView({ block: 'nearest' })
-  }, [goal])
+    if (active !== undefined) document.getElementById(rowId(active))?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   const move = (by: number): void => {
     const sequences = rows.flatMap((row) => (row.kind === 'line' ? [sequenceOf(row)] : []))
     const from = active === undefined ? sequences.length : sequences.indexOf(active)
-    follow.pause('select')
-    setActive(sequences[Math.max(0, Math.min(sequences.length - 1, from + by))])
+    pause('select')
+    onActive(sequences[Math.max(0, Math.min(sequences.length - 1, from + by))])
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const act = keyAct(event, { move, active, log, toEnd: () => (setActive(undefined), follow.follow()) })
+    const act = keyAct(event, { move, active, log, toEnd: () => (onActive(undefined), follow.follow()) })
     if (!act) return
     event.preventDefault()
     act()
   }
   return (
     <div
-      ref={(node) => {
-        scroller.current = node
-        setElement(node)
-      }}
+      ref={attach}
       role="grid"
       aria-label={texts.lines}
       aria-readonly="true"
       aria-activedescendant={active === undefined ? undefined : rowId(active)}
       tabIndex={0}
       className={classNames(styles.scroller, isWrapped && styles.wrapped)}
-      onScroll={follow.onScroll}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const row = event.target instanceof Element ? event.target.closest('[data-sequence]') : null
         if (!row || getSelection()?.isCollapsed === false) return
-        follow.pause('select')
-        setActive(Number(row.getAttribute('data-sequence')))
+        pause('select')
+        onActive(Number(row.getAttribute('data-sequence')))
       }}
     >
       <div className={styles.content} role="presentation">
@@ -72,11 +70,10 @@ export function LogView({ log, search, isWrapped, hasBot, follow, scroller }: Lo
           <LogChunkView
             key={chunk.id}
             chunk={chunk}
-            scroller={element}
-            isForced={goal !== undefined && chunk.rows.some((row) => sequenceOf(row) === goal)}
+            scroller={scroller}
+            isForced={active !== undefined && chunk.rows.some((row) => sequenceOf(row) === active)}
             active={active}
-            current={search.current}
-            words={search.words}
+            words={words}
             isUtc={isUtc}
             hasBot={hasBot}
             onToggleRepeats={toggle}
@@ -137,11 +134,11 @@ function Hidden({ log }: { log: Log }) {
 }
 
 /** The bar that says why the list stands still and how to go on. */
-export function PausedBar({ follow, newLines }: { follow: LogViewProps['follow']; newLines: number }) {
+export function PausedBar({ follow, newLines }: { follow: Follow; newLines: number }) {
   if (follow.state.kind === 'following') return null
   return (
-    <div className={styles.paused} role="status">
-      <b>{follow.state.why === 'scroll' ? texts.pausedScroll : texts.pausedSelect}</b>
+    <div className={styles.paused}>
+      <b role="status">{follow.state.why === 'scroll' ? texts.pausedScroll : texts.pausedSelect}</b>
       {newLines > 0 && <span className={styles.newLines}>{texts.newLines(newLines)}</span>}
       <Button
         variant="filled"

@@ -33,7 +33,7 @@ export function rowsOf(
     if (!line) break
     if (previous && line.at - previous.at >= quietMs)
       rows.push({ kind: 'quiet', before: line, ms: line.at - previous.at })
-    if (previous && dayOf(previous.at) !== dayOf(line.at))
+    if (previous && quarterOf(previous) !== quarterOf(line) && dayOf(previous.at) !== dayOf(line.at))
       rows.push({ kind: 'day', before: line, day: dayOf(line.at) })
     let end = index + 1
     while (end < lines.length && isSame(line, lines[end])) end += 1
@@ -46,6 +46,11 @@ export function rowsOf(
     index = end
   }
   return rows
+}
+
+/** Days begin at a quarter of an hour everywhere, so the day of most lines need not be asked for. */
+function quarterOf(line: LogLine): number {
+  return Math.floor(line.at / 900_000)
 }
 
 function isSame(line: LogLine, other: LogLine | undefined): boolean {

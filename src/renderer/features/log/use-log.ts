@@ -62,7 +62,6 @@ export function useLogSearch(rows: readonly LogRow[]) {
     matches,
     /** Place of the current match, from 0; -1 when none is chosen. */
     index,
-    current: index < 0 ? undefined : wanted,
     setQuery(next: string) {
       setQuery(next)
       setWanted(undefined)

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { actOnBot } from '../../bots/bot-acts.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
@@ -24,10 +24,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found = matching(entries, typed)
   const listId = useId()
   const active = found[Math.min(index, found.length - 1)]
-  const list = useRef<HTMLDivElement>(null)
+  const activeId = active && `${listId} ${active.id}`
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [index, typed])
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
 
   const run = (entry: Entry | undefined): void => {
     if (!entry || entry.refusal !== undefined) return
@@ -55,7 +55,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       size={620}
       padding={0}
       transitionProps={{ duration: 0 }}
-      aria-label="Search or run a command"
+      attributes={{ content: { 'aria-label': 'Search or run a command' } }}
     >
       <div className={styles.field}>
         <Icon name="search" />
@@ -66,7 +66,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           aria-label="Search or run a command"
           aria-expanded="true"
           aria-controls={listId}
-          aria-activedescendant={active ? `${listId} ${active.id}` : undefined}
+          aria-activedescendant={activeId}
           autoComplete="off"
           spellCheck={false}
           placeholder="A bot, a place, a command"
@@ -79,16 +79,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         {current && <Tag>{current.name} selected</Tag>}
       </div>
-      <div ref={list}>
-        <PaletteList
-          id={listId}
-          entries={found}
-          active={active}
-          words={wordsOf(typed)}
-          typed={typed}
-          onRun={run}
-        />
-      </div>
+      <PaletteList
+        id={listId}
+        entries={found}
+        active={active}
+        words={wordsOf(typed)}
+        typed={typed}
+        onRun={run}
+      />
       <div className={styles.foot}>
         <span>
           <Key>↑</Key> <Key>↓</Key> move

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/errors.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import type { GlyphShape } from '../../messages/states.ts'
 import { stateLooks } from '../../messages/states.ts'
@@ -74,6 +75,8 @@ function titleOf(verb: BotVerb, bot: BotView): string {
       return `Start ${bot.name}`
     case 'stop':
       return `Stop ${bot.name}`
+    default:
+      return assertNever(verb)
   }
 }
 

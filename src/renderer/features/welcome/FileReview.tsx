@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/errors.ts'
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -36,6 +37,8 @@ export function FileReview({ path }: { path: string }) {
     }
     case 'ready':
       return <Reviewed review={asked.value} />
+    default:
+      return assertNever(asked)
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/errors.ts'
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { TrialStep, TrialView } from '../../../shared/contract/views.ts'
@@ -92,6 +93,8 @@ function StepGlyph({ step }: { step: TrialStep }) {
       return <Glyph shape="octagon" tone="bad" size={20} label="Failed" />
     case 'waiting':
       return <Glyph shape="ring" tone="idle" size={20} label="Waiting" />
+    default:
+      return assertNever(step.state)
   }
 }
 

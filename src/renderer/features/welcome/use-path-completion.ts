@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 
+const none: readonly string[] = []
 const pauseMs = 120
 
 /** Folders and YAML files that go on from what was typed; older questions are cancelled. */
 export function usePathCompletion(prefix: string): readonly string[] {
   const client = useBridge()
   const [paths, setPaths] = useState<readonly string[]>([])
+  const isPath = prefix.startsWith('/') || prefix.startsWith('~')
   useEffect(() => {
-    if (!prefix.startsWith('/') && !prefix.startsWith('~')) {
-      setPaths([])
-      return undefined
-    }
+    if (!isPath) return undefined
     const abort = new AbortController()
     const timer = setTimeout(() => {
       // No suggestion is not worth a message: the path can be typed to its end.
@@ -24,6 +23,6 @@ export function usePathCompletion(prefix: string): readonly string[] {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [client, prefix])
-  return paths
+  }, [client, prefix, isPath])
+  return isPath ? paths : none
 }

@@ -75,6 +75,7 @@ function checkJoinUri(root: MapEntry, context: CheckContext): void {
   for (const key of ['auth_server', 'proxy_server']) {
     if (isSet(root, key)) reportConflict(root, key, 'The join link holds the address already.', context)
   }
+  checkParameter(root, uri, context)
   const onboarding = entryAt(root, 'onboarding')
   if (onboarding?.kind !== 'map') return
   if (isSet(onboarding, 'token')) {
@@ -84,7 +85,6 @@ function checkJoinUri(root: MapEntry, context: CheckContext): void {
   if (method !== '' && method !== uri.method) {
     reportConflict(onboarding, 'join_method', `The join link says \`${uri.method}\`.`, context)
   }
-  checkParameter(root, uri, context)
 }
 
 function checkParameter(root: MapEntry, uri: JoinUri, context: CheckContext): void {

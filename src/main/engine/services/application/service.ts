@@ -80,7 +80,7 @@ async function lookUp(
 function specificSet(identity: Identity, authorities: TrustedAuthorities) {
   return [
     textArtifact('tls.crt', 'tls-certificate', identity.tlsCertificate),
-    textArtifact('tls.key', 'private-key', privateKeyPem(identity.privateKey)),
-    textArtifact('tls.cas', 'host-authorities', tlsOf(authorities.host)),
+    textArtifact('tls.key', 'tls-key', privateKeyPem(identity.privateKey)),
+    textArtifact('tls.cas', 'tls-ca', tlsOf(authorities.host)),
   ]
 }

@@ -2,10 +2,14 @@ import { resolve } from 'node:path'
 import type { IdentityServiceConfig } from '../../../../shared/config/model.ts'
 import { parseTlsCertificate } from '../../../credentials/index.ts'
 import { remoteClusters } from '../../../teleport/index.ts'
+import type { KindedArtifact } from '../../artifact-set.ts'
+import type { Member } from '../../session.ts'
 import { hostOf, prepareIssue, trustedAuthorities } from '../issue-output.ts'
 import type { IssueContext, IssuedSet, OutputKind } from '../output.ts'
 import { standardSet } from '../standard-set.ts'
+import type { TrustedAuthorities } from '../standard-set.ts'
 import { sshFiles } from './ssh-files.ts'
+import { hasTlsRouting } from './tls-routing.ts'
 
 /** `identity`: a credential for SSH and the API, with the files OpenSSH wants (tbot-config.md 4.3). */
 export function identityOutput(config: IdentityServiceConfig): OutputKind {
@@ -16,7 +20,7 @@ export function identityOutput(config: IdentityServiceConfig): OutputKind {
 }
 
 async function issue(config: IdentityServiceConfig, context: IssueContext): Promise<IssuedSet> {
-  const { session, ports, signal, log } = context
+  const { session, ports, signal } = context
   return session.use(
     async (member) => {
       const ground = await prepareIssue(member, {
@@ -31,24 +35,31 @@ async function issue(config: IdentityServiceConfig, context: IssueContext): Prom
       const authorities = await trustedAuthorities(member, { signal })
       const proxyHost = proxyAddress === undefined ? {} : { proxyHost: hostOf(proxyAddress) }
       const artifacts = standardSet({ identity, authorities, clusterName, ...proxyHost })
-      if (config.sshConfig) {
-        if (proxyAddress === undefined)
-          log('info', 'the cluster announces no proxy: ssh files are written without one')
-        if (config.destination.type !== 'directory')
-          log('info', 'ssh_config is only written into directories')
-        const leaves = await remoteClusters(member.connection, { signal })
-        artifacts.push(
-          ...sshFiles({
-            hostAuthorities: authorities.host,
-            clusterNames: [clusterName, ...leaves.filter((leaf) => leaf !== clusterName)],
-            proxyAddress,
-            directory: config.destination.type === 'directory' ? resolve(config.destination.path) : undefined,
-          }),
-        )
-      }
+      if (config.sshConfig)
+        artifacts.push(...(await sshPart(config, member, { authorities, proxyAddress, context })))
       const { notBefore } = parseTlsCertificate(identity.tlsCertificate)
       return { artifacts, askedAt, notBefore, expected: { userName, roles, routeToCluster } }
     },
     { signal },
   )
+}
+
+async function sshPart(
+  { destination }: IdentityServiceConfig,
+  { connection, clusterName }: Member,
+  o: { authorities: TrustedAuthorities; proxyAddress: string | undefined; context: IssueContext },
+): Promise<KindedArtifact[]> {
+  const { proxyAddress, context } = o
+  const directory = destination.type === 'directory' ? resolve(destination.path) : undefined
+  if (directory === undefined) context.log('info', 'ssh_config is only written into directories')
+  if (proxyAddress === undefined) context.log('info', 'the cluster announces no proxy: ssh files name none')
+  const leaves = await remoteClusters(connection, { signal: context.signal })
+  return sshFiles({
+    hostAuthorities: o.authorities.host,
+    clusterNames: [clusterName, ...leaves.filter((leaf) => leaf !== clusterName)],
+    proxyAddress,
+    tlsRouting:
+      proxyAddress !== undefined && directory !== undefined && (await hasTlsRouting(proxyAddress, context)),
+    directory,
+  })
 }

@@ -13,6 +13,7 @@ export interface SshFilesOptions {
   /** Root cluster first, then the leaves. */
   readonly clusterNames: readonly string[]
   readonly proxyAddress: string | undefined
+  readonly tlsRouting: boolean
   /** Absolute folder of a directory destination; without one there is only `known_hosts` (tbot-config.md 4.3). */
   readonly directory: string | undefined
 }
@@ -22,7 +23,7 @@ export function sshFiles(options: SshFilesOptions): KindedArtifact[] {
   const { clusterNames, directory, proxyAddress } = options
   const knownHosts = textArtifact('known_hosts', 'known-hosts', knownHostsText(options))
   if (directory === undefined) return [knownHosts]
-  const shared = { directory, command, tlsRouting: false, connectionUpgrade: false }
+  const shared = { directory, command, tlsRouting: options.tlsRouting, connectionUpgrade: false }
   const sshConfig =
     proxyAddress === undefined
       ? clusterNames.map((name) => directConfig(directory, 'known_hosts', name)).join('\n')

@@ -20,7 +20,12 @@ export function YamlEditor({ label, initialText, handle, onChange, onCursor }: Y
     replaceText: change,
   }))
   return (
-    <textarea ref={field} aria-label={label} value={text} onChange={(event) => change(event.currentTarget.value)} />
+    <textarea
+      ref={field}
+      aria-label={label}
+      value={text}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
   )
 }
 

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { botOf } from '../testing/scenarios.ts'
+import { readinessOf } from './readiness.ts'
+
+const hour = 3_600_000
+const now = Date.UTC(2026, 10, 21, 12)
+const withTransitions = (transitions: ReturnType<typeof botOf>['history']['transitions']) => {
+  const bot = botOf(now, 'ci')
+  return { ...bot, history: { ...bot.history, transitions } }
+}
+
+describe('readiness of a day', () => {
+  it('shows the worst state of each slot', () => {
+    const bot = withTransitions([
+      { at: now - 24 * hour, state: 'healthy' },
+      { at: now - 90 * 60_000, state: 'unhealthy' },
+      { at: now - 80 * 60_000, state: 'healthy' },
+    ])
+    const kinds = readinessOf(bot, now, 24).slots.map((slot) => slot.kind)
+    expect(kinds.slice(-3)).toEqual(['ready', 'unhealthy', 'ready'])
+  })
+
+  it('knows nothing before the first transition', () => {
+    const readiness = readinessOf(withTransitions([{ at: now - hour, state: 'healthy' }]), now, 24)
+    expect(readiness.slots.filter((slot) => slot.kind === 'off')).toHaveLength(23)
+    expect(readiness.share).toBe(1)
+  })
+
+  it('does not count time in which the bot was off', () => {
+    const readiness = readinessOf(
+      withTransitions([
+        { at: now - 4 * hour, state: 'healthy' },
+        { at: now - 2 * hour, state: 'unhealthy' },
+        { at: now - hour, state: 'stopped' },
+      ]),
+      now,
+      24,
+    )
+    expect(readiness.share).toBeCloseTo(2 / 3)
+    expect(readiness.incidents).toEqual([{ from: now - 2 * hour, to: now - hour, state: 'unhealthy' }])
+  })
+
+  it('leaves an incident open that lasts', () => {
+    expect(
+      readinessOf(withTransitions([{ at: now - hour, state: 'locked' }]), now, 24).incidents[0]?.to,
+    ).toBeUndefined()
+  })
+})
