@@ -1,13 +1,18 @@
-// Makes everything that is generated: proto/gen from proto/**.proto. The result is committed.
+// `npm run generate`: proto/gen from proto/**.proto, and the configuration's types from schemas/. Results are committed.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const bin = join(root, 'node_modules', '.bin')
-const result = spawnSync(join(bin, process.platform === 'win32' ? 'buf.cmd' : 'buf'), ['generate'], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` },
-  shell: process.platform === 'win32',
+const isWindows = process.platform === 'win32'
+
+function run(program, args, options = {}) {
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+run(join(bin, isWindows ? 'buf.cmd' : 'buf'), ['generate'], {
+  env: { ...process.env, PATH: `${bin}${isWindows ? ';' : ':'}${process.env.PATH ?? ''}` },
+  shell: isWindows,
 })
-process.exit(result.status ?? 1)
+run(process.execPath, [join(import.meta.dirname, 'generate-config.mjs')])

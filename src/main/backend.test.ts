@@ -106,7 +106,7 @@ test('a configuration leaves with dots for its token and comes back whole', { ti
   expect(readFileSync(file, 'utf8')).toBe(before.replace('renewal_interval: 20m', 'renewal_interval: 15m'))
   await until(backend, 'fleet:bots-changed', () => backend.fleet.view().bots[0]?.engine.state === 'healthy')
 
-  writeFileSync(file, before)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/token: "\w+"/, 'token: "another-secret-value"'))
   expect(await ask('config:apply', { bot: 'demo-bot', text, basedOn: text })).toMatchObject({
     ok: false,
     error: { code: 'config.changed-on-disk' },

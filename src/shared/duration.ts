@@ -9,7 +9,7 @@ const units: Readonly<Record<string, number>> = {
   m: 60_000,
   h: 3_600_000,
 }
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g
 const whole = new RegExp(`^[+-]?(?:${part.source})+$`)
 /** Go keeps nanoseconds in 64 bits. */
 const largestMs = 9_223_372_036_854.775

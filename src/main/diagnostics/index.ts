@@ -1,4 +1,3 @@
-export { isReady } from './health.ts'
 export { serveDiagnostics } from './listener.ts'
 export type { DiagnosticsOptions } from './listener.ts'
 export { createMetrics } from './metrics.ts'

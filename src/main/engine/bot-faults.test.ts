@@ -188,24 +188,51 @@ test('a grant too short for renewal_interval is degraded, renewed in time, and n
   expect(gaps).toEqual([])
 })
 
-test('a clock that is off is degraded with the number', async () => {
-  const world = await createBotWorld()
-  const { clock } = world.host.ports
-  const ahead = 45_000
-  const ports: Ports = {
-    ...world.host.ports,
+/** The ports of a host whose clock is off by this much. */
+function withClockOff({ ports }: { readonly ports: Ports }, off: () => number): Ports {
+  const { clock } = ports
+  return {
+    ...ports,
     clock: {
-      now: () => clock.now() + ahead,
+      now: () => clock.now() + off(),
       monotonic: () => clock.monotonic(),
       sleep: (ms, options) => clock.sleep(ms, options),
-      sleepUntil: (at, options) => clock.sleepUntil(at - ahead, options),
+      sleepUntil: (at, options) => clock.sleepUntil(at - off(), options),
     },
   }
-  const running = world.start({ ports })
+}
+
+test('a clock that is off is degraded with the number', async () => {
+  const world = await createBotWorld()
+  const running = world.start({ ports: withClockOff(world.host, () => 45_000) })
   await world.simulator.clock.advance(minute)
   expect(running.service('identity')).toMatchObject({ state: 'degraded', error: { code: 'clock.skew' } })
   expect(running.snapshot().clockSkewMs).toBeLessThan(-44_000)
   expect(running.snapshot().clockSkewMs).toBeGreaterThan(-46_000)
+})
+
+test.each([-10 * minute, 2 * hour])(
+  'a clock wrong by %i ms costs no token: the bot joins, says so and renews in time',
+  async (offMs) => {
+    const world = await createBotWorld()
+    const running = world.start({ ports: withClockOff(world.host, () => offMs) })
+    await world.simulator.clock.advance(90 * minute)
+    expect(running.service('identity')).toMatchObject({ state: 'degraded', error: { code: 'clock.skew' } })
+    expect(running.snapshot().identity?.certificateGeneration).toBeGreaterThan(3)
+    const written = running.events.flatMap((event) => (event.kind === 'set-written' ? [event] : []))
+    expect(written.slice(1).filter((next, index) => next.at > (written[index]?.expiresAt ?? 0))).toEqual([])
+  },
+)
+
+test('a clock behind the birth of the authority is named, costs no token, and works once it is set', async () => {
+  const world = await createBotWorld()
+  let offMs = -3 * hour
+  const running = world.start({ ports: withClockOff(world.host, () => offMs) })
+  await world.simulator.clock.advance(2 * minute)
+  expect(running.service('identity').error?.code).toBe('clock.skew')
+  offMs = 0
+  await world.simulator.clock.advance(5 * minute)
+  expect(running.snapshot().state).toBe('healthy')
 })
 
 test('a laptop that slept past a renewal renews on waking; one that slept past the end joins or says what it needs', async () => {

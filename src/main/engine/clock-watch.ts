@@ -43,6 +43,17 @@ export class ClockWatch {
     }
   }
 
+  /** False until something told the cluster's time, and again after the wall clock jumped. */
+  get isMeasured(): boolean {
+    return this.#skewMs !== undefined
+  }
+
+  /** Learns from what the cluster's clock was seen to read; half a second of error is ordinary. */
+  learn(skewMs: number): void {
+    this.#skewMs = Math.abs(skewMs) > tolerableSkewMs ? skewMs : 0
+    this.#onSkew(this.#skewMs)
+  }
+
   /** Learns from a fresh certificate. */
   measure(o: { notBefore: number; askedAt: number; answeredAt: number }): void {
     this.#skewMs = measureSkew(o)

@@ -3,12 +3,12 @@ import type { BotConfig } from '../../shared/config/model.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseTlsCertificate, splitPem } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Ports } from '../ports/index.ts'
 import type { TlsRoots } from '../ports/network.ts'
 import { readTextFile } from '../ports/text-file.ts'
-import { dialAuth, joinCluster, pinnedAuthorities } from '../teleport/index.ts'
+import { clusterTimeOffset, dialAuth, joinCluster, pinnedAuthorities } from '../teleport/index.ts'
 import type { AuthConnection } from '../teleport/index.ts'
+import type { ClockWatch } from './clock-watch.ts'
 import type { EventStream } from './event-stream.ts'
 
 /** How one bot reaches its cluster: joining by configuration, afterwards with its identity. */
@@ -50,8 +50,19 @@ export class ClusterAccess {
     return text.trim()
   }
 
+  /** Learns the cluster's time where nothing has told it yet; a cluster that does not say is no error. */
+  async learnTime(clockWatch: ClockWatch, o: { roots: TlsRoots; signal: AbortSignal }): Promise<void> {
+    if (clockWatch.isMeasured) return
+    const { network, clock } = this.#ports
+    const offset = await clusterTimeOffset({ network, clock, address: this.#config.address.address, ...o })
+    if (offset !== undefined) clockWatch.learn(offset)
+  }
+
   /** Joins with the token; the authorities are checked first as the configuration asks (teleport-wire.md 2.5). */
-  async join(token: string, { clock, signal }: { clock: Clock; signal: AbortSignal }): Promise<Identity> {
+  async join(
+    token: string,
+    { clockWatch, signal }: { clockWatch: ClockWatch; signal: AbortSignal },
+  ): Promise<Identity> {
     const { joinMethod } = this.#config.onboarding
     if (joinMethod !== 'token') {
       throw new AppError('join.method-not-supported', `cannot join with the method ${joinMethod}`, {
@@ -64,9 +75,10 @@ export class ClusterAccess {
       })
     }
     const roots = await this.#joinRoots(signal)
+    await this.learnTime(clockWatch, { roots, signal })
     const { identity, variant } = await joinCluster({
       network: this.#ports.network,
-      clock,
+      clock: clockWatch.clusterClock,
       address: this.#config.address.address,
       roots,
       joinMethod,

@@ -64,6 +64,10 @@ export class IdentityExchange {
     await abortable(this.#running, signal)
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined
+  }
+
   /** Resolves when no exchange runs any more. */
   async settled(): Promise<void> {
     await this.#running?.catch(() => undefined)
@@ -114,11 +118,9 @@ export class IdentityExchange {
     const token = await access.token()
     if (token === undefined) throw new AppError('join.token-missing', 'no token is configured')
     const askedAt = ports.clock.now()
-    const identity = await access
-      .join(token, { clock: clockWatch.clusterClock, signal: hardStop })
-      .catch((thrown: unknown) => {
-        throw plan.refused && isTokenRefusal(thrown) ? withCause(plan.refused, thrown) : thrown
-      })
+    const identity = await access.join(token, { clockWatch, signal: hardStop }).catch((thrown: unknown) => {
+      throw plan.refused && isTokenRefusal(thrown) ? withCause(plan.refused, thrown) : thrown
+    })
     this.#accept(identity, askedAt)
     if (plan.setAside) {
       const folder = await storage.setAside(ports.clock.now())
@@ -131,7 +133,9 @@ export class IdentityExchange {
   }
 
   async #renew(identity: Identity): Promise<Granted> {
-    const { session, access, ports } = this.#parts
+    const { session, access, ports, clockWatch, hardStop } = this.#parts
+    const roots = { kind: 'pem', certificates: identity.tlsAuthorities } as const
+    await access.learnTime(clockWatch, { roots, signal: hardStop })
     const held = session.current?.identity === identity ? session.current.connection : undefined
     const connection = held ?? access.dial(identity)
     try {

@@ -99,11 +99,15 @@ export class IdentityService {
 
   /** Looks whether the saved files are still the ones that were saved; a change leads to a renewal. */
   async prove(): Promise<void> {
-    if (!this.#life || this.#trouble) return this.assess()
-    const changed = await this.#parts.storage.changedFiles()
+    const { storage, exchange, reporter, ports } = this.#parts
+    const life = this.#life
+    if (!life || this.#trouble || exchange.isRunning) return this.assess()
+    const changed = await storage.changedFiles()
+    // A renewal that began meanwhile has made the reading old.
+    if (exchange.isRunning || this.#life !== life) return this.assess()
     if (changed.length === 0) {
       this.#proof = { kind: 'proven' }
-      this.#parts.reporter.note({ provenAt: this.#parts.ports.clock.now() })
+      reporter.note({ provenAt: ports.clock.now() })
     } else {
       const error = new AppError(
         'storage.corrupt',

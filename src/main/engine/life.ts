@@ -39,7 +39,8 @@ export function planLife(o: {
 }): CredentialLife {
   const shift = Math.abs(o.skewMs) > tolerableSkewMs ? o.skewMs : 0
   const expiresAt = o.certificate.notAfter - shift
-  const grantedMs = Math.max(0, expiresAt - o.issuedAt)
+  // Certificates carry whole seconds: a part of one is not a shorter grant.
+  const grantedMs = Math.max(0, Math.ceil((expiresAt - o.issuedAt) / 1_000) * 1_000)
   const latestMs = Math.min(o.renewalIntervalMs, grantedMs * renewalPart)
   return {
     notBefore: o.certificate.notBefore - shift,

@@ -63,10 +63,6 @@ export class Wake {
     this.#notify?.()
   }
 
-  get isRequested(): boolean {
-    return this.#requested
-  }
-
   /** True once per request. */
   take(): boolean {
     const taken = this.#requested

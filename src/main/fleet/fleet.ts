@@ -41,6 +41,8 @@ export class Fleet {
   readonly #bots = new Map<string, ManagedBot>()
   readonly #drafts: Drafts
   readonly #listeners = new Set<() => void>()
+  /** Each file as the page last saw it, with its secrets. */
+  readonly #lastRead = new Map<string, string>()
 
   private constructor(options: FleetOptions) {
     this.#options = options
@@ -168,6 +170,7 @@ export class Fleet {
     const { configPath, target } = this.#options.profile.bot(name)
     const saved = await readTextFile(this.#options.ports.files, configPath)
     const draft = this.#drafts.get(name)
+    this.#lastRead.set(name, saved ?? '')
     return {
       path: configPath,
       target,
@@ -208,7 +211,9 @@ export class Fleet {
     const bot = this.#bot(name)
     const { configPath, target } = this.#options.profile.bot(name)
     const onDisk = (await readTextFile(this.#options.ports.files, configPath)) ?? ''
-    if (maskSecrets(onDisk) !== edit.basedOn) {
+    const seen = this.#lastRead.get(name)
+    // The page cannot see a change of the token alone, so the whole text it was given is compared.
+    if (maskSecrets(onDisk) !== edit.basedOn || (seen !== undefined && seen !== onDisk)) {
       throw new AppError('config.changed-on-disk', `${configPath} was changed outside Botdesk`, {
         details: { path: configPath },
       })
@@ -227,6 +232,7 @@ export class Fleet {
       })
     }
     await replaceTextFile(this.#options.ports.files, configPath, text)
+    this.#lastRead.set(name, text)
     await this.#drafts.discard(name)
     bot.recorder.note({
       at: this.#options.ports.clock.now(),

@@ -1,5 +1,6 @@
 export { certificateAuthorities, watchAuthorities } from './authorities.ts'
 export type { AuthorityType, CertificateAuthority } from './authorities.ts'
+export { clusterTimeOffset } from './cluster-time.ts'
 export { dialAuth } from './connection.ts'
 export type { AuthConnection } from './connection.ts'
 export { submitHeartbeat } from './heartbeat.ts'

@@ -55,12 +55,12 @@ export async function issueCertificate(options: {
     ),
   )
   const received = readTextCertificates(key, certificates)
-  if (request.kind === 'renewal') return acceptIdentity(received, { at: clock.now() })
+  if (request.kind === 'renewal') return acceptIdentity(received)
   // The answer to an output holds the user authority only: whoever uses it needs the hosts' too.
   const host = await callCluster({ signal }, () => client.getClusterCACert({}, callOptions))
   const tlsAuthorities = [...new Set([...received.tlsAuthorities, ...readPemAuthorities([host.TLSCA])])]
   const { sshAuthorities } = options.botIdentity
-  return acceptIdentity({ ...received, tlsAuthorities, sshAuthorities }, { at: clock.now() })
+  return acceptIdentity({ ...received, tlsAuthorities, sshAuthorities })
 }
 
 function outputFields(request: CertificateRequest): MessageInitShape<typeof UserCertsRequestSchema> {

@@ -44,9 +44,9 @@ export async function joinCluster(options: {
   const data = { token, expires: clock.now() + options.ttlMs }
   try {
     const identity = await joinByStream(connection, data, { signal })
-    if (identity) return { identity: acceptIdentity(identity, { at: clock.now() }), variant: 'join-v1' }
+    if (identity) return { identity: acceptIdentity(identity), variant: 'join-v1' }
     const registered = await joinByRegistering(connection, data, { signal })
-    return { identity: acceptIdentity(registered, { at: clock.now() }), variant: 'legacy' }
+    return { identity: acceptIdentity(registered), variant: 'legacy' }
   } catch (thrown) {
     throw asJoinError(asCallError(thrown, { signal, secrets: [token] }))
   } finally {

@@ -69,13 +69,9 @@ function requireValid(certificate: string, at: number): void {
   if (at >= notBefore && at <= notAfter) return
   const details = { notBefore, notAfter, at }
   if (at < notBefore) {
-    throw new AppError(
-      'clock.skew',
-      'the authority of the cluster is not valid yet at the time of this computer',
-      {
-        details,
-      },
-    )
+    const message = 'the authority of the cluster is not valid yet at the time of this computer'
+    // Clocks are set soon after a computer starts: worth trying again.
+    throw new AppError('clock.skew', message, { details, retryable: true })
   }
   throw new AppError('credential.expired', 'the authority of the cluster has expired', { details })
 }

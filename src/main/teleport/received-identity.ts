@@ -68,26 +68,14 @@ export function readAuthorizedKeys(lines: readonly Uint8Array[]): string[] {
 }
 
 /**
- * Accepts an identity that the cluster gave only when it can be used now (teleport-wire.md 3.6). One whose time does not
- * fit is `clock.skew`: the cluster has just made it, so one of the two clocks is wrong.
+ * Accepts an identity that the cluster gave only when it can be used (teleport-wire.md 3.6). It is judged at its own
+ * beginning: the cluster has counted the grant, so a wrong clock of this computer must not throw it away.
  */
-export function acceptIdentity(identity: Identity, { at }: { at: number }): Identity {
+export function acceptIdentity(identity: Identity): Identity {
   try {
-    checkIdentity(identity, { at })
+    checkIdentity(identity, { at: parseTlsCertificate(identity.tlsCertificate).notBefore })
   } catch (cause) {
-    const error = AppError.from(cause)
-    if (error.code === 'credential.expired' || error.details['reason'] === 'not-yet-valid') {
-      throw new AppError(
-        'clock.skew',
-        `the cluster and this computer disagree about the time: ${error.message}`,
-        {
-          details: error.details,
-          retryable: true,
-          cause,
-        },
-      )
-    }
-    throw malformedAnswer(error.message, cause)
+    throw malformedAnswer(AppError.from(cause).message, cause)
   }
   if (identity.sshAuthorities.length === 0)
     throw malformedAnswer('no SSH authority came with the certificate')

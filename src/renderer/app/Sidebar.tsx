@@ -23,36 +23,36 @@ export function Sidebar({ edge }: { edge?: ReactNode }) {
   return (
     <nav className={styles.nav} aria-label={shellTexts.places}>
       <div className={classNames(styles.sidebar, isLost && styles.old)}>
-      <ul>
-        {places.map((place) => (
-          <PlaceLink
-            key={place.href}
-            place={place}
-            count={place.href === '/bots' ? bots?.length : undefined}
-          />
-        ))}
-      </ul>
-      {bots && bots.length > 0 && (
-        <div>
-          <div className={styles.label}>
-            <span>{shellTexts.bots}</span>
-            <Tooltip label={shellTexts.addBot}>
-              <ActionIcon component={Link} href="/open" size={24} aria-label={shellTexts.addBot}>
-                <Icon name="plus" size={14} />
-              </ActionIcon>
-            </Tooltip>
-          </div>
-          <BotLinks bots={bots} />
-        </div>
-      )}
-      <div>
-        <div className={styles.label}>{shellTexts.tools}</div>
         <ul>
-          {toolPlaces.map((place) => (
-            <PlaceLink key={place.href} place={place} />
+          {places.map((place) => (
+            <PlaceLink
+              key={place.href}
+              place={place}
+              count={place.href === '/bots' ? bots?.length : undefined}
+            />
           ))}
         </ul>
-      </div>
+        {bots && bots.length > 0 && (
+          <div>
+            <div className={styles.label}>
+              <span>{shellTexts.bots}</span>
+              <Tooltip label={shellTexts.addBot}>
+                <ActionIcon component={Link} href="/open" size={24} aria-label={shellTexts.addBot}>
+                  <Icon name="plus" size={14} />
+                </ActionIcon>
+              </Tooltip>
+            </div>
+            <BotLinks bots={bots} />
+          </div>
+        )}
+        <div>
+          <div className={styles.label}>{shellTexts.tools}</div>
+          <ul>
+            {toolPlaces.map((place) => (
+              <PlaceLink key={place.href} place={place} />
+            ))}
+          </ul>
+        </div>
       </div>
       {edge}
     </nav>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
+import type { BridgeClient } from '../../shared/contract/client.ts'
 import { actOnBot, whyNot } from '../bots/bot-acts.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
 import { useFleetStore } from '../stores/fleet-store.ts'
@@ -24,6 +25,35 @@ export function currentBotName(path: string): string | undefined {
   return row?.dataset['bot'] ?? /^\/bots\/([^/]+)/.exec(path)?.[1]
 }
 
+/** What single letters do at a path. */
+function lettersFor(
+  client: BridgeClient,
+  path: string,
+  navigate: (to: string) => void,
+): Readonly<Record<string, () => void>> {
+  const stepTab = (step: number): void => {
+    const match = /^(\/bots\/[^/]+)(\/[^/]+)?/.exec(path)
+    const next = tabs[tabs.indexOf(match?.[2] ?? '') + step]
+    if (match && next !== undefined) navigate(`${match[1]}${next}`)
+  }
+  const act = (verb: 'renew' | 'toggle'): void => {
+    const name = currentBotName(path)
+    const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
+    if (!bot) return
+    const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
+    if (whyNot(bot, wanted) === undefined) void actOnBot(client, bot, wanted)
+  }
+  return {
+    '?': () => useLayerStore.getState().open('help'),
+    '[': () => stepTab(-1),
+    ']': () => stepTab(1),
+    '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
+    n: () => navigate('/open'),
+    r: () => act('renew'),
+    x: () => act('toggle'),
+  }
+}
+
 /** Keys that work everywhere (interface.md 2); single letters can be switched off in the preferences. */
 export function useGlobalKeys(): void {
   const client = useBridge()
@@ -36,27 +66,7 @@ export function useGlobalKeys(): void {
       const place = [...places, ...toolPlaces].find((each) => each.goKey === key)
       if (place) navigate(place.href)
     }
-    const stepTab = (step: number): void => {
-      const match = /^(\/bots\/[^/]+)(\/[^/]+)?/.exec(path)
-      const next = tabs[tabs.indexOf(match?.[2] ?? '') + step]
-      if (match && next !== undefined) navigate(`${match[1]}${next}`)
-    }
-    const act = (verb: 'renew' | 'toggle'): void => {
-      const name = currentBotName(path)
-      const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
-      if (!bot) return
-      const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
-      if (whyNot(bot, wanted) === undefined) void actOnBot(client, bot, wanted)
-    }
-    const letters: Readonly<Record<string, () => void>> = {
-      '?': () => open('help'),
-      '[': () => stepTab(-1),
-      ']': () => stepTab(1),
-      '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
-      n: () => navigate('/open'),
-      r: () => act('renew'),
-      x: () => act('toggle'),
-    }
+    const letters = lettersFor(client, path, navigate)
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = event.key.toLowerCase()
       const isInEditor =

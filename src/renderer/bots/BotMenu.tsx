@@ -10,6 +10,7 @@ import { useAppStore } from '../stores/app-store.ts'
 import { useIsLost } from '../stores/connection-store.ts'
 import { announce } from '../stores/announcer-store.ts'
 import { whyNot } from './bot-acts.ts'
+import styles from './BotMenu.module.css'
 import { RemoveBotDialog } from './RemoveBotDialog.tsx'
 import { useBotActions } from './use-bot-actions.ts'
 
@@ -46,7 +47,7 @@ export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?
           <FolderItems bot={bot} />
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            className={styles.danger}
             leftSection={<Icon name="trash" size={14} />}
             disabled={isLost}
             onClick={() => setIsRemoving(true)}

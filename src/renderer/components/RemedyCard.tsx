@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { SerializedError } from '../../shared/errors.ts'
 import type { Explanation } from '../messages/error-advice.ts'
-import { formatBytes, formatMoment, formatTimeExact } from '../messages/format.ts'
+import { formatBytes, formatMoment, formatSpan, formatTimeExact } from '../messages/format.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { useCopy } from './copy.ts'
@@ -139,7 +139,7 @@ function factsOf(error: SerializedError): readonly (readonly [string, string])[]
     name
       .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
       .replaceAll('_', ' ')
-      .replace(/ ?bytes$/i, '')
+      .replace(/ ?(bytes|ms)$/i, '')
       .toLowerCase(),
     factText(name, value),
   ])
@@ -147,6 +147,7 @@ function factsOf(error: SerializedError): readonly (readonly [string, string])[]
 
 function factText(name: string, value: SerializedError['details'][string]): string {
   if (typeof value === 'number' && /bytes$/i.test(name)) return formatBytes(value)
+  if (typeof value === 'number' && name.endsWith('Ms')) return formatSpan(value)
   if (typeof value === 'number' && /(At|since|Before|After)$/.test(name)) return formatMoment(value)
   return typeof value === 'object' ? value.join(', ') : String(value)
 }

@@ -1,5 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor'
-import { secretDots, secretRanges, type SecretRange } from './secrets.ts'
+import { maskedText } from './masked-text.ts'
 
 /**
  * Makes copy and cut give dots for secret values while `isMasked` says so. Pasting such a text back into the
@@ -16,8 +16,8 @@ export function maskClipboard(
     const model = editor.getModel()
     const ranges = selectedRanges(editor)
     if (!model || !event.clipboardData || !editor.hasTextFocus() || !isMasked()) return
-    const secrets = secretRanges(model.getValue())
-    const masked = ranges.map((range) => maskedText(model, range, secrets)).join(model.getEOL())
+    const text = model.getValue()
+    const masked = ranges.map((range) => maskedText(text, range)).join(model.getEOL())
     const real = ranges.map((range) => model.getValueInRange(range)).join(model.getEOL())
     if (masked === real) return
     held = { masked, real }
@@ -62,30 +62,4 @@ function selectedRanges(editor: Monaco.editor.IStandaloneCodeEditor): Monaco.IRa
         }
       : selection,
   )
-}
-
-/** The text of a range in which every touched secret, also a part of one, is dots. */
-function maskedText(
-  model: Monaco.editor.ITextModel,
-  range: Monaco.IRange,
-  secrets: readonly SecretRange[],
-): string {
-  let text = ''
-  let line = range.startLineNumber
-  let column = range.startColumn
-  const upTo = (endLineNumber: number, endColumn: number): string =>
-    model.getValueInRange({ startLineNumber: line, startColumn: column, endLineNumber, endColumn })
-  for (const secret of secrets) {
-    const startsAfter =
-      secret.line > range.endLineNumber ||
-      (secret.line === range.endLineNumber && secret.startColumn >= range.endColumn)
-    const endsBefore = secret.line < line || (secret.line === line && secret.endColumn <= column)
-    if (startsAfter || endsBefore) continue
-    const startColumn = secret.line === line ? Math.max(column, secret.startColumn) : secret.startColumn
-    text += upTo(secret.line, startColumn) + secretDots
-    line = secret.line
-    column =
-      secret.line === range.endLineNumber ? Math.min(secret.endColumn, range.endColumn) : secret.endColumn
-  }
-  return text + upTo(range.endLineNumber, range.endColumn)
 }

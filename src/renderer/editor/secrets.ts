@@ -45,6 +45,3 @@ function linesBelow(lines: readonly string[], index: number): SecretRange[] {
 function indentation(line: string): number {
   return line.length - line.trimStart().length
 }
-
-/** What stands for a secret wherever text leaves the editor: the same number of dots for every length. */
-export const secretDots = '••••••••'

@@ -16,7 +16,6 @@ export const clusterTexts = {
   startingSentence: 'Starting, making its authorities.',
   stoppedSentence: 'Bots in it keep their files, but cannot renew.',
   failedTitle: 'The local cluster did not start',
-  actFailed: 'That did not work',
   name: 'Name',
   address: 'Address',
   caPin: 'CA pin',
@@ -41,7 +40,6 @@ export const clusterTexts = {
   noAudit: 'Nothing happened yet. Joins, renewals and changes appear here.',
   botColumn: 'Name',
   rolesColumn: 'Roles',
-  instancesColumn: 'Instances',
   generationColumn: 'Cert. generation',
   seenColumn: 'Last seen',
   actsColumn: 'Acts',
@@ -107,13 +105,8 @@ export const clusterTexts = {
   phaseColumn: 'Rotation',
   endsColumn: 'Ends in',
   left: (ms: number) => (ms >= 2 * yearMs ? count(Math.floor(ms / yearMs), 'year') : formatSpan(ms)),
-  timeColumn: 'Time',
-  eventColumn: 'Event',
-  messageColumn: 'What happened',
   succeeded: 'Done',
   refused: 'Refused',
-  botsIn: (n: number) => count(n, 'bot'),
-  authoritiesIn: (n: number) => count(n, 'authority', 'authorities'),
 } as const
 
 /** How long a token may live. */

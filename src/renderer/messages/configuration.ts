@@ -2,7 +2,6 @@ import { count } from './format.ts'
 
 /** Words of the configuration screen (interface.md 6.5). */
 export const configurationTexts = {
-  reading: 'The file is read first, checks follow.',
   editorLabel: (bot: string) =>
     `Configuration of ${bot}, YAML. Tab indents; Ctrl M makes Tab leave the editor.`,
   changes: (lines: number) => count(lines, 'changed line'),
@@ -53,7 +52,6 @@ export const configurationTexts = {
   close: 'Close',
   cancel: 'Cancel',
   applyNow: 'Apply',
-  writeAgain: 'Write it again',
   applyAndRestart: 'Apply and restart',
   goToError: 'Go to error',
   cannotApply: (errors: number) => `Cannot be applied: ${count(errors, 'error')}`,

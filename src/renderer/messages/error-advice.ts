@@ -1,4 +1,5 @@
-import type { ErrorDetails, SerializedError } from '../../shared/errors.ts'
+import { formatSpan } from './format.ts'
+import type { ErrorCode, ErrorDetails, SerializedError } from '../../shared/errors.ts'
 
 /** One thing a person can do about an error. */
 export interface Advice {
@@ -43,6 +44,12 @@ export class Details {
     return otherwise
   }
 
+  /** A detail in milliseconds as a span in words. */
+  span(name: string, otherwise: string): string {
+    const ms = this.#details[name]
+    return typeof ms === 'number' ? formatSpan(ms) : otherwise
+  }
+
   has(name: string): boolean {
     return this.#details[name] !== undefined
   }
@@ -54,3 +61,13 @@ export function stillWorks(place: ErrorPlace): string {
     ? `Readers keep using the last good files. They stay valid ${place.validUntil}.`
     : 'There are no files yet that readers could use.'
 }
+
+/** What a text is made from. */
+export interface ErrorContext {
+  readonly error: SerializedError
+  readonly details: Details
+  readonly place: ErrorPlace
+}
+
+export type ErrorText = (context: ErrorContext) => Explanation
+export type ErrorTexts = Readonly<Partial<Record<ErrorCode, ErrorText>>>

@@ -6,7 +6,6 @@ export const logTexts = {
   sentence: 'All bots and Botdesk itself, one clock.',
   lines: 'Log lines',
   search: 'Search the log',
-  searchKeys: 'Ctrl F',
   found: (index: number, total: number) => `${formatNumber(index)} of ${formatNumber(total)}`,
   notFound: 'Not found',
   nextMatch: 'Next match',
@@ -27,7 +26,6 @@ export const logTexts = {
   saveAll: (n: number) => `All ${count(n, 'line')}`,
   saveNote: 'As text. Secrets were taken out when the lines were written.',
   copyLine: 'Copy line',
-  copied: 'Line copied',
   same: (n: number) => `same ${n} times`,
   openRepeats: (n: number) => `Show all ${n} repeats`,
   closeRepeats: 'Fold repeats',
@@ -44,5 +42,4 @@ export const logTexts = {
   emptyBot: (bot: string) => `Lines appear when ${bot} starts.`,
   filteredTitle: 'No line passes the filters',
   filteredText: (n: number) => `${count(n, 'line')} ${n === 1 ? 'is' : 'are'} hidden by them.`,
-  bounded: (n: number) => `Older lines are in the log file; the newest ${formatNumber(n)} are kept here.`,
 } as const

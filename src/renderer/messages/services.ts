@@ -51,6 +51,7 @@ const artifactKinds: Readonly<Record<string, string>> = {
   token: 'Join token fingerprint',
   'token-hash': 'Fingerprint of the join token',
   lock: 'Lock of the storage',
+  'write-test': 'Proof that the folder can be written',
 }
 
 /** What a file is, in words; its kind as it stands when it has no words of its own. */

@@ -8,7 +8,7 @@ import {
   serviceOf,
   startingBot,
   unhealthyBot,
-} from '../testing/scenarios.ts'
+} from '../testing/scenario-bots.ts'
 import { byUrgency, lifeTone, nextStep, urgentLife, worstService } from './bot-facts.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { botOf } from '../testing/scenarios.ts'
+import { botOf } from '../testing/scenario-bots.ts'
 import { readinessOf } from './readiness.ts'
 
 const hour = 3_600_000

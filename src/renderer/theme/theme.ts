@@ -74,6 +74,7 @@ const components = {
     classNames: {
       dropdown: classes.layer ?? '',
       item: classes.menuItem ?? '',
+      itemSection: classes.menuSection ?? '',
       label: classes.menuLabel ?? '',
     },
   }),
@@ -97,8 +98,13 @@ const components = {
     defaultProps: {
       attributes: { header: { role: 'presentation' } },
       transitionProps: { duration: 200, timingFunction: easing },
+      overlayProps: { backgroundOpacity: 0.35, color: 'var(--bd-veil)' },
     },
-    classNames: { content: classes.modal ?? '' },
+    classNames: {
+      content: classes.drawer ?? '',
+      header: classes.drawerHeader ?? '',
+      body: classes.drawerBody ?? '',
+    },
   }),
   SegmentedControl: SegmentedControl.extend({
     defaultProps: { size: 'xs', transitionDuration: 140 },

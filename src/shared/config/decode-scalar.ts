@@ -10,6 +10,7 @@ import type { ProblemFix } from './problem.ts'
 import type { Era, Schema } from './schema.ts'
 import { readBoolean, readDuration, readInteger, readText, scalarText } from './yaml-scalar.ts'
 import type { Reading } from './yaml-scalar.ts'
+import { choiceOf } from './wording.ts'
 
 type Base = Omit<Extract<Entry, { kind: 'scalar' }>, 'kind' | 'value'>
 
@@ -139,7 +140,6 @@ function isListed(
     .map(([name]) => name)
   const note = entry.schema['x-value-notes']?.[value]
   const guess = era === undefined && note === undefined ? guessValue(value, known) : undefined
-  const choice = known.map((name) => `\`${name}\``).join(', ')
   const name = nameOf(entry.path)
   context.report.add({
     severity: 'error',
@@ -148,8 +148,8 @@ function isListed(
     span: entry.span,
     message:
       era === undefined
-        ? `${name} must be ${known.length > 1 ? 'one of ' : ''}${choice}, spelled exactly so; tbot refuses anything else.${note === undefined ? '' : ` ${note}`}${guess === undefined ? '' : ` Write \`${guess}\`.`}`
-        : `tbot ${context.target} does not accept this ${name}: it is known from tbot ${era.since} on. Use one of ${choice}, or raise the target version.`,
+        ? `${name} does not take this value, and tbot refuses it. ${note ?? choiceOf(known, guess)}`
+        : `This ${name} is known from tbot ${era.since} on, and tbot ${context.target} refuses it. Raise the target version, or use another. ${choiceOf(known, undefined)}`,
     fix: fixFor(entry, node, guess, context),
   })
   return false

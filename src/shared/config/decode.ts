@@ -13,6 +13,7 @@ import type { ProblemFix } from './problem.ts'
 import type { Schema } from './schema.ts'
 import { reportUnknownKey } from './unknown-key.ts'
 import { pickVariant } from './variants.ts'
+import { inBrackets } from './wording.ts'
 import { isNull, scalarText } from './yaml-scalar.ts'
 import { spanOf } from './yaml-source.ts'
 
@@ -201,8 +202,7 @@ function requireField(name: string, entries: Map<string, Entry>, base: Base, con
       code: 'config.missing-key',
       path,
       span: found?.span ?? base.span,
-      message:
-        `\`${name}\` is ${found === undefined ? 'missing' : 'empty'}; tbot refuses this without it. ${schema.description ?? ''}`.trim(),
+      message: `\`${name}\` is ${found === undefined ? 'missing' : 'empty'}; tbot refuses this without it. Write \`${name}\`${inBrackets(schema.description)}.`,
     })
   }
   const at = {

@@ -38,7 +38,8 @@ export function guessDuration(text: string): string | undefined {
     .replace(/^p(?=[\dt])/, '')
     .replace(/(?<=^|\d[dw])t(?=\d)/, '')
     .replace(/(?<=\d)_(?=\d)/g, '')
-  if (word.length > 30 || !/^(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*)+)$/.test(word)) return undefined
+  if (word.length > 30 || !/^(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*)+)$/.test(word))
+    return undefined
   let total = 0
   for (const [, amount = '', name = ''] of word.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]*)/g)) {
     const unit = unitOf(name)

@@ -13,14 +13,17 @@ test.each([
 })
 
 test.each([
-  ...['nonsense', 'https://a.b:443', 'tbot+proxy+token://a.b:443', 'tbot+relay+token://t@a.b:443'],
-  ...[
-    'tbot+proxy+ec2://t@a.b:443',
-    'tbot+proxy+token://t@a.b',
-    'tbot+proxy+token://t@:443',
-    'tbot+proxy+token://%@a.b:1',
-  ],
-  ...['tbot+proxy+bound_keypair://t@a.b:443', 'tbot+proxy+github://t@a.b:99999', ''],
+  'nonsense',
+  'https://a.b:443',
+  'tbot+proxy+token://a.b:443',
+  'tbot+relay+token://t@a.b:443',
+  'tbot+proxy+ec2://t@a.b:443',
+  'tbot+proxy+token://t@a.b',
+  'tbot+proxy+token://t@:443',
+  'tbot+proxy+token://%@a.b:1',
+  'tbot+proxy+bound_keypair://t@a.b:443',
+  'tbot+proxy+github://t@a.b:99999',
+  '',
 ])('%j is no join link', (text) => {
   expect(parseJoinUri(text)).toBeUndefined()
 })

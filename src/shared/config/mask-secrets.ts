@@ -34,7 +34,10 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 
 function longEnough(values: readonly string[]): string[] {
   const unique = new Set(values.flatMap((value) => [value, ...value.split('\n').map((line) => line.trim())]))
-  return [...unique].filter((value) => value.length >= shortestHidden).toSorted((a, b) => b.length - a.length).slice(0, mostHidden)
+  return [...unique]
+    .filter((value) => value.length >= shortestHidden)
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, mostHidden)
 }
 
 function unquoted(value: string): string {

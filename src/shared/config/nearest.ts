@@ -33,8 +33,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined
   let bestDistance = Math.max(1, Math.min(3, Math.floor(wanted.length / 3))) + 1
   for (const candidate of candidates) {
-    if (Math.abs(wanted.length - plain(candidate).length) >= bestDistance) continue
-    const far = distance(wanted, plain(candidate))
+    const other = plain(candidate)
+    if (Math.abs(wanted.length - other.length) >= bestDistance) continue
+    const far = distance(wanted, other)
     if (far < bestDistance) {
       best = candidate
       bestDistance = far

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
@@ -9,20 +7,14 @@ import { editorSchema } from './editor-schema.ts'
 import { targetVersions } from './problem.ts'
 import type { Schema } from './schema.ts'
 import { schemaFiles } from './tbot-config.gen.ts'
+import { filesIn, readFile } from './testing/disk.ts'
 import { sampleFiles } from './testing/samples.ts'
 
-const root = join(import.meta.dirname, '../../..')
-const folder = join(root, 'schemas')
-const fixtures = join(root, '../shared/fixtures/resources')
+const fixtures = '../shared/fixtures/resources/'
+const schemas = filesIn('schemas/')
 
-function filesOnDisk(): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .toSorted()
-}
-function read(path: string): unknown {
-  return JSON.parse(readFileSync(join(folder, path), 'utf8'))
+function read(path: string): object {
+  return JSON.parse(readFile(`schemas/${path}`)) as object
 }
 function newAjv(): Ajv {
   const ajv = new Ajv({ strict: false, allErrors: true })
@@ -40,14 +32,14 @@ function* within(schema: Schema, path: string): Generator<[path: string, schema:
 
 describe('schemas/', () => {
   test('the generated constant is current (npm run generate)', () => {
-    const described = filesOnDisk().filter((path) => !path.startsWith('resources/'))
+    const described = schemas.filter((path) => !path.startsWith('resources/'))
     expect(Object.keys(schemaFiles).toSorted()).toEqual(described)
     expect(schemaFiles).toEqual(Object.fromEntries(described.map((path) => [path, read(path)])))
   })
 
-  test.each(filesOnDisk())('%s is a JSON Schema', (path) => {
+  test.each(schemas)('%s is a JSON Schema', (path) => {
     const ajv = newAjv()
-    expect([ajv.validateSchema(read(path) as object), ajv.errors]).toEqual([true, null])
+    expect([ajv.validateSchema(read(path)), ajv.errors]).toEqual([true, null])
   })
 
   test('every key has a title and a description', () => {
@@ -61,23 +53,16 @@ describe('schemas/', () => {
   })
 
   test('has one file for each service type and join method of tbot-config.md', () => {
-    expect([...serviceSchemas.keys()].toSorted()).toEqual([
-      ...[
-        'application',
-        'application-proxy',
-        'application-tunnel',
-        'beams/vnet',
-        'database',
-        'database-tunnel',
-      ],
-      ...['example', 'identity', 'identity/key-agent', 'kubernetes', 'kubernetes/argo-cd', 'kubernetes/v2'],
-      ...['spiffe-svid', 'spiffe-workload-api', 'ssh-multiplexer', 'ssh_host', 'workload-identity-api'],
-      ...['workload-identity-aws-roles-anywhere', 'workload-identity-jwt', 'workload-identity-x509'],
-    ])
-    expect([...joinMethods.keys()].toSorted()).toEqual([
-      ...['azure', 'azure_devops', 'bitbucket', 'bound_keypair', 'circleci', 'env0', 'gcp', 'generic_oidc'],
-      ...['github', 'gitlab', 'iam', 'kubernetes', 'oracle', 'spacelift', 'terraform_cloud', 'token', 'tpm'],
-    ])
+    expect([...serviceSchemas.keys()].toSorted()).toEqual(
+      `application application-proxy application-tunnel beams/vnet database database-tunnel
+        example identity identity/key-agent kubernetes kubernetes/argo-cd kubernetes/v2 spiffe-svid spiffe-workload-api ssh-multiplexer ssh_host workload-identity-api workload-identity-aws-roles-anywhere workload-identity-jwt workload-identity-x509`.split(
+        /\s+/,
+      ),
+    )
+    expect([...joinMethods.keys()].toSorted()).toEqual(
+      `azure azure_devops bitbucket bound_keypair circleci env0 gcp generic_oidc github gitlab
+        iam kubernetes oracle spacelift terraform_cloud token tpm`.split(/\s+/),
+    )
   })
 })
 
@@ -116,27 +101,22 @@ describe('editorSchema', () => {
 })
 
 describe('schemas of cluster resources', () => {
-  const names = readdirSync(fixtures).filter((name) => /^(bot|token|role)\b.*\.yaml$/.test(name))
+  const names = filesIn(fixtures).filter((name) => /^(bot|token|role)\b.*\.yaml$/.test(name))
 
   test.each(names.filter((name) => name !== 'role-unknown-version.yaml'))('accept the fixture %s', (name) => {
-    const validate = newAjv().compile(read(`resources/${name.replace(/[-.].*$/, '')}.json`) as object)
-    expect([validate(parse(readFileSync(join(fixtures, name), 'utf8'))), validate.errors]).toEqual([
-      true,
-      null,
-    ])
+    const validate = newAjv().compile(read(`resources/${name.replace(/[-.].*$/, '')}.json`))
+    expect([validate(parse(readFile(fixtures + name))), validate.errors]).toEqual([true, null])
   })
 
   test('a role of an unknown version is refused', () => {
-    const role = parse(readFileSync(join(fixtures, 'role-unknown-version.yaml'), 'utf8')) as unknown
-    expect(newAjv().validate(read('resources/role.json') as object, role)).toBe(false)
+    const role = parse(readFile(fixtures + 'role-unknown-version.yaml')) as unknown
+    expect(newAjv().validate(read('resources/role.json'), role)).toBe(false)
   })
 
   test('a bot without a name and a token without roles are refused', () => {
     const ajv = newAjv()
-    expect(
-      ajv.validate(read('resources/bot.json') as object, { kind: 'bot', version: 'v1', metadata: {} }),
-    ).toBe(false)
+    expect(ajv.validate(read('resources/bot.json'), { kind: 'bot', version: 'v1', metadata: {} })).toBe(false)
     const token = { kind: 'token', version: 'v2', metadata: { name: 'a' }, spec: {} }
-    expect(ajv.validate(read('resources/token.json') as object, token)).toBe(false)
+    expect(ajv.validate(read('resources/token.json'), token)).toBe(false)
   })
 })

@@ -10,6 +10,7 @@ import type { Field } from './map-fields.ts'
 import { nearest } from './nearest.ts'
 import type { ProblemFix } from './problem.ts'
 import type { Schema } from './schema.ts'
+import { choiceOf } from './wording.ts'
 import { readText } from './yaml-scalar.ts'
 import { spanOf } from './yaml-source.ts'
 
@@ -29,17 +30,17 @@ export function pickVariant(fields: readonly Field[], base: Base, context: Check
     ([, each]) => isInEra(each, context.target) && each['x-hidden'] !== true,
   )
   const names = offered.map(([name]) => name)
+  const guess = type === '' || found !== undefined ? undefined : nearest(type, names)
   const message = isShapeWrong
     ? '`type` must be a single word; tbot refuses anything else.'
-    : (eraMessage(type, found, context) ?? typeMessage(type, fields, base, names))
-  const guess = type === '' || found !== undefined ? undefined : nearest(type, names)
+    : (eraMessage(type, found, context) ?? typeMessage({ type, fields, names, guess }, base))
   const hasOwnText = field?.value !== undefined && spanOf(field.value).end > spanOf(field.value).start
   context.report.add({
     severity: 'error',
     code: codeOf(type, found, context),
     path: joinPath(base.path, 'type'),
     span: field === undefined ? base.span : hasOwnText ? spanOf(field.value) : spanOf(field.key),
-    message: guess === undefined ? message : `${message} Write \`${guess}\`.`,
+    message,
     fix: fixFor(field, guess, base, context),
   })
   return undefined
@@ -61,11 +62,16 @@ function eraMessage(type: string, found: Schema | undefined, context: CheckConte
   return `tbot ${(found['x-until'] ?? 0) + 1} removed \`${type}\` and refuses it. ${successor === undefined ? 'Remove the entry.' : `Use \`${successor}\` instead; it needs a workload identity in the cluster.`}`
 }
 
-function typeMessage(type: string, fields: readonly Field[], base: Base, names: readonly string[]): string {
+interface TypeFault {
+  readonly type: string
+  readonly fields: readonly Field[]
+  readonly names: readonly string[]
+  readonly guess: string | undefined
+}
+
+function typeMessage({ type, fields, names, guess }: TypeFault, base: Base): string {
   const isService = base.schema.variants === serviceSchemas
-  const choice = names.map((name) => `\`${name}\``).join(', ')
-  if (type !== '')
-    return `This \`type\` does not exist, and tbot refuses it. Types are ${choice}, spelled exactly so.`
+  if (type !== '') return `This \`type\` does not exist, and tbot refuses it. ${choiceOf(names, guess)}`
   if (!isService) {
     const nested = fields.find((field) => ['destination', 'directory', 'memory'].includes(field.name))
     if (nested?.name === 'destination') {
@@ -75,7 +81,7 @@ function typeMessage(type: string, fields: readonly Field[], base: Base, names: 
       return `\`type\` is missing: \`${nested.name}:\` is the form of version 1. Write \`type: ${nested.name}\`${nested.name === 'directory' ? ' and `path:`' : ''}.`
     }
   }
-  return `\`type\` is missing, and tbot refuses ${isService ? 'a service' : 'a destination'} without it. Write one of ${choice}.`
+  return `\`type\` is missing, and tbot refuses ${isService ? 'a service' : 'a destination'} without it. ${choiceOf(names, undefined)}`
 }
 
 function fixFor(

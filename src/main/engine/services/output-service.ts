@@ -100,9 +100,10 @@ export class OutputService {
   /** Reads the files back; anything missing or changed leads to a renewal. */
   async prove(): Promise<void> {
     if (this.#life && !this.#working) {
+      const life = this.#life
       const reading = await this.#set.read()
-      // A renewal that started meanwhile has made the reading old.
-      if (!this.#working) this.#takeReading(reading)
+      // A renewal that began meanwhile has made the reading old.
+      if (!this.#working && this.#life === life) this.#takeReading(reading)
     }
     this.assess()
   }

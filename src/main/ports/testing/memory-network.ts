@@ -87,7 +87,9 @@ export class MemoryNetwork implements Network {
       entry.service.http(incoming, response, peer),
     )
     if (this.#faultAt(request).kind === 'drop-responses') throw refused(request, 'the connection was lost')
-    return { ...answer, body: answer.body.slice(0, request.maxBytes) }
+    // Node stamps its own time on answers; here the one clock of the simulation counts.
+    const date = new Date(this.#clock.now()).toUTCString()
+    return { ...answer, headers: { ...answer.headers, date }, body: answer.body.slice(0, request.maxBytes) }
   }
 
   async serveTls(service: TlsService): Promise<Listening> {

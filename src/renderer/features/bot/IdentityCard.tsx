@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import type { IdentitySnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
@@ -38,34 +39,7 @@ export function IdentityCard({ bot }: { bot: BotView }) {
             <CopyField longest={longest} value={bot.address} what="address" />
           </Row>
         )}
-        {identity ? (
-          <>
-            <Row name="Join method">{identity.joinMethod}</Row>
-            <Row name="Roles">
-              <span className={styles.tags}>
-                {identity.roles.length === 0 && 'none'}
-                {identity.roles.map((role) => (
-                  <Tag key={role}>{role}</Tag>
-                ))}
-              </span>
-            </Row>
-            {identity.certificateGeneration !== undefined && (
-              <Row name="Certificate">generation {identity.certificateGeneration}</Row>
-            )}
-            {identity.botInstanceId && (
-              <Row name="Instance">
-                <CopyField
-                  longest={longest}
-                  value={identity.botInstanceId}
-                  shown={`${identity.botInstanceId.slice(0, 8)}…${identity.botInstanceId.slice(-4)}`}
-                  what="instance"
-                />
-              </Row>
-            )}
-          </>
-        ) : (
-          <Row name="Joined">not yet</Row>
-        )}
+        {identity ? <JoinedRows identity={identity} /> : <Row name="Joined">not yet</Row>}
         {bot.storagePath && (
           <Row name="Storage">
             <CopyField
@@ -97,6 +71,35 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         <Row name="Version">Targets Teleport {bot.target}</Row>
       </dl>
     </Card>
+  )
+}
+
+function JoinedRows({ identity }: { identity: IdentitySnapshot }) {
+  return (
+    <>
+      <Row name="Join method">{identity.joinMethod}</Row>
+      <Row name="Roles">
+        <span className={styles.tags}>
+          {identity.roles.length === 0 && 'none'}
+          {identity.roles.map((role) => (
+            <Tag key={role}>{role}</Tag>
+          ))}
+        </span>
+      </Row>
+      {identity.certificateGeneration !== undefined && (
+        <Row name="Certificate">generation {identity.certificateGeneration}</Row>
+      )}
+      {identity.botInstanceId && (
+        <Row name="Instance">
+          <CopyField
+            longest={longest}
+            value={identity.botInstanceId}
+            shown={`${identity.botInstanceId.slice(0, 8)}…${identity.botInstanceId.slice(-4)}`}
+            what="instance"
+          />
+        </Row>
+      )}
+    </>
   )
 }
 

@@ -67,7 +67,7 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   {
     key: 'service',
     head: 'Service',
-    track: 'minmax(160px, 1.3fr)',
+    track: 'minmax(150px, 1fr)',
     cell: (service) => (
       <span className={styles.name}>
         <StateGlyph state={service.state} named />
@@ -81,7 +81,7 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   {
     key: 'folder',
     head: 'Writes to',
-    track: 'minmax(120px, 1.1fr)',
+    track: 'minmax(184px, 1.2fr)',
     from: 500,
     cell: (service) => (
       <span className={styles.nameText}>

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import { scenarioClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
-import { botOf } from '../../testing/scenarios.ts'
+import { botOf } from '../../testing/scenario-bots.ts'
 
 const now = Date.now()
 

@@ -20,7 +20,8 @@ export function AddBotDialog({ names, onClose }: { names: readonly string[]; onC
   return (
     <Modal
       opened
-      onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': texts.close }}
       size={560}
       title={made ? texts.botMade(made.name) : texts.addBotTitle}
       closeOnClickOutside={!made}

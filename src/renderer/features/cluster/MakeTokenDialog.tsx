@@ -18,7 +18,8 @@ export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; on
   return (
     <Modal
       opened
-      onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': texts.close }}
       size={480}
       title={made ? texts.tokenMade : texts.makeTokenTitle}
       closeOnClickOutside={!made}

@@ -14,7 +14,13 @@ interface CompareDialogProps {
 /** The file as someone changed it against the draft, with both ways on. */
 export function CompareDialog({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: CompareDialogProps) {
   return (
-    <Modal opened onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }} size={760} title={texts.compareTitle}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': texts.close }}
+      size={760}
+      title={texts.compareTitle}
+    >
       <div className={styles.body}>
         <p className={styles.meaning}>{texts.compareNote}</p>
         <DiffView before={theirs} after={mine} label={texts.compareTitle} />

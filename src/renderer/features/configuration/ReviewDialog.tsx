@@ -35,7 +35,14 @@ export function ReviewDialog(props: ReviewDialogProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isBlocked && !isApplying) onApply()
   }
   return (
-    <Modal opened onClose={onClose} closeButtonProps={{ 'aria-label': texts.close }} size={760} title={titleOf(props, errors.length)} onKeyDown={applyOnKey}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': texts.close }}
+      size={760}
+      title={titleOf(props, errors.length)}
+      onKeyDown={applyOnKey}
+    >
       <div className={styles.body}>
         <p className={styles.meaning}>{willRestart ? texts.restartMeans : texts.writeMeans}</p>
         {before === after ? (

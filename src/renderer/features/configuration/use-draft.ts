@@ -22,35 +22,36 @@ export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Dr
   const client = useBridge()
   const isLost = useIsLost()
   const [state, setState] = useState<DraftState>(loadedDraft === undefined ? 'none' : 'kept')
-  const kept = useRef(loadedDraft)
+  /** What was sent last; null when that failed. */
+  const sent = useRef<string | undefined | null>(loadedDraft)
+  const queue = useRef(Promise.resolve())
   const leaving = useRef<() => void>(undefined)
   const wanted = text === baseText ? undefined : text
 
   useEffect(() => {
     leaving.current = undefined
-    if (wanted === kept.current) return undefined
-    if (isLost) {
-      setState('failed')
-      return undefined
-    }
-    let isSent = false
-    const keep = async (): Promise<void> => {
-      isSent = true
+    if (wanted === sent.current) return undefined
+    const send = async (): Promise<void> => {
       try {
         await (wanted === undefined
           ? client.request('config:discard-draft', { bot })
           : client.request('config:save-draft', { bot, text: wanted }))
-        kept.current = wanted
         setState(wanted === undefined ? 'none' : 'kept')
       } catch (thrown) {
+        sent.current = null
         if (!isCancellation(thrown)) setState('failed')
       }
     }
-    setState('saving')
-    const timer = setTimeout(() => void keep(), delayMs)
-    leaving.current = () => {
-      if (!isSent) void keep()
+    const keep = (): void => {
+      leaving.current = undefined
+      sent.current = wanted
+      // One after the other: a discard must not overtake the save before it.
+      queue.current = queue.current.then(send)
     }
+    setState(isLost ? 'failed' : 'saving')
+    if (isLost) return undefined
+    const timer = setTimeout(keep, delayMs)
+    leaving.current = keep
     return () => clearTimeout(timer)
   }, [bot, client, isLost, wanted])
 

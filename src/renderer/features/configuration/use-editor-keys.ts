@@ -14,7 +14,7 @@ export function useEditorKeys(keys: EditorKeys): void {
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (document.querySelector('[role=dialog]') || !act(event, latest.current)) return
+      if (document.querySelector('[role=dialog][aria-modal=true]') || !act(event, latest.current)) return
       event.preventDefault()
       event.stopPropagation()
     }

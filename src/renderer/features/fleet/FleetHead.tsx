@@ -15,7 +15,7 @@ const tracks: Readonly<Record<FleetColumn, string>> = {
   state: '114px',
   bot: 'minmax(150px, 1fr)',
   services: '92px',
-  left: 'minmax(160px, 190px)',
+  left: 'minmax(160px, 0.45fr)',
   next: '92px',
   ready: '146px',
   actions: '64px',

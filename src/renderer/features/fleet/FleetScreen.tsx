@@ -42,13 +42,13 @@ export function FleetScreen() {
               </Button>
             }
           />
-          <FleetFilterBar bots={bots} filter={filter} onChange={setFilter} />
+          {isKnown && <FleetFilterBar bots={bots} filter={filter} onChange={setFilter} />}
         </>
       }
     >
       <AsOf />
       <div ref={card} className={styles.card}>
-        {!isKnown && <SkeletonRows />}
+        {!isKnown && <SkeletonRows rows={5} />}
         {isKnown && sections.length === 0 && (
           <NothingMatches bots={bots} filter={filter} onChange={setFilter} />
         )}

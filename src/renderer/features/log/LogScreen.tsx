@@ -108,7 +108,7 @@ function useLogKeys(field: { readonly current: HTMLInputElement | null }, follow
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea')
-      if (document.querySelector('[role=dialog]')) return
+      if (document.querySelector('[role=dialog][aria-modal=true]')) return
       const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)
       if (isFind) {
         field.current?.focus()

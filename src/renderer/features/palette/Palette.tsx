@@ -16,35 +16,52 @@ import { entriesOf, matching, wordsOf, type Entry } from './entries.ts'
 import { PaletteList } from './PaletteList.tsx'
 import styles from './Palette.module.css'
 
-/** Finds actions, places and bots by typing; everything in it is also a control somewhere. */
-export function Palette({ onClose }: { onClose: () => void }) {
-  const { entries, current } = useEntries()
+const name = 'Search or run a command'
+
+interface Search {
+  readonly typed: string
+  readonly found: readonly Entry[]
+  readonly active: Entry | undefined
+  readonly type: (text: string) => void
+  readonly run: (entry: Entry) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** What was typed, what it finds, and which entry the arrows are on. */
+function useSearch(entries: readonly Entry[], onClose: () => void): Search {
   const [typed, setTyped] = useState('')
   const [index, setIndex] = useState(0)
   const found = matching(entries, typed)
-  const listId = useId()
-  const active = found[Math.min(index, found.length - 1)]
-  const activeId = active && `${listId} ${active.id}`
-  useEffect(() => {
-    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
-  }, [activeId])
-
-  const run = (entry: Entry | undefined): void => {
-    if (!entry || entry.refusal !== undefined) return
+  const current = Math.min(index, found.length - 1)
+  const active = found[current]
+  const run = (entry: Entry): void => {
+    if (entry.refusal !== undefined) return
     onClose()
     entry.run()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) {
-      event.preventDefault()
-      setIndex((found.length + Math.min(index, found.length - 1) + step) % Math.max(1, found.length))
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      run(active)
-    }
+    if (step === undefined && event.key !== 'Enter') return
+    event.preventDefault()
+    if (step !== undefined) setIndex((found.length + current + step) % Math.max(1, found.length))
+    else if (active) run(active)
   }
+  const type = (text: string): void => {
+    setTyped(text)
+    setIndex(0)
+  }
+  return { typed, found, active, type, run, onKeyDown }
+}
 
+/** Finds actions, places and bots by typing; everything in it is also a control somewhere. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const { entries, current } = useEntries()
+  const { typed, found, active, type, run, onKeyDown } = useSearch(entries, onClose)
+  const listId = useId()
+  const activeId = active && `${listId} ${active.id}`
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
   return (
     <Modal
       opened
@@ -55,7 +72,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       size={620}
       padding={0}
       transitionProps={{ duration: 0 }}
-      attributes={{ content: { 'aria-label': 'Search or run a command' } }}
+      attributes={{ content: { 'aria-label': name } }}
     >
       <div className={styles.field}>
         <Icon name="search" />
@@ -63,7 +80,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           className={styles.input}
           data-autofocus
           role="combobox"
-          aria-label="Search or run a command"
+          aria-label={name}
           aria-expanded="true"
           aria-controls={listId}
           aria-activedescendant={activeId}
@@ -71,10 +88,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           placeholder="A bot, a place, a command"
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            setIndex(0)
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         {current && <Tag>{current.name} selected</Tag>}
@@ -87,21 +101,28 @@ export function Palette({ onClose }: { onClose: () => void }) {
         typed={typed}
         onRun={run}
       />
-      <div className={styles.foot}>
-        <span>
-          <Key>↑</Key> <Key>↓</Key> move
-        </span>
-        <span>
-          <Key>Enter</Key> run
-        </span>
-        <span>
-          <Key>&gt;</Key> actions only
-        </span>
-        <span>
-          <Key>@</Key> bots
-        </span>
-      </div>
+      <Foot />
     </Modal>
+  )
+}
+
+/** What the keys do. */
+function Foot() {
+  return (
+    <div className={styles.foot}>
+      <span>
+        <Key>↑</Key> <Key>↓</Key> move
+      </span>
+      <span>
+        <Key>Enter</Key> run
+      </span>
+      <span>
+        <Key>&gt;</Key> actions only
+      </span>
+      <span>
+        <Key>@</Key> bots
+      </span>
+    </div>
   )
 }
 

@@ -39,7 +39,8 @@ export function checkDestinations(
   for (const service of services) {
     const destination = entryAt(service, 'destination')
     const label = textAt(service, 'name') || textAt(service, 'app_name') || textAt(service, 'type')
-    if (destination !== undefined) checkOne(destination, `\`${label}\` (${service.path})`, false, { folders, secrets }, context)
+    if (destination !== undefined)
+      checkOne(destination, `\`${label}\` (${service.path})`, false, { folders, secrets }, context)
   }
 }
 

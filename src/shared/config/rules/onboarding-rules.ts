@@ -74,7 +74,7 @@ function refuseTrust(onboarding: Entry, key: string, other: string, context: Che
 
 /** Words people leave in when they copy an example. */
 const placeholder =
-  /^<.*>$|^\$|^\{\{.*\}\}$|^(?:your|insert|replace|change|enter|put)[-_ ].*(?:token|here|secret)|^(?:token|secret|changeme|change-me|todo|tbd|xxx+|\.\.\.|…)$|do-not-use/i
+  /^<.*>$|^\$|^\{\{.*\}\}$|^(?:your|insert|replace|change|enter|put)[-_ ].*(?:token|here|secret)|^(?:token|secret|changeme|change-me|todo|tbd|xxx+|[•*]+|\.\.\.|…)$|do-not-use/i
 
 function tokenFault(token: string): { readonly message: string; readonly instead?: string } | undefined {
   if (token.trim() === '') return { message: 'The token is blank, so the cluster refuses the join.' }
