@@ -71,6 +71,14 @@ async function run(
     if (isExhausted || isLast) iteration.end('failed')
     if (isLast) throw error
     const pauseMs = backoffMs(failures, random)
+    tools.events.emit({
+      kind: 'log',
+      level: 'warning',
+      service: task.service,
+      message: `attempt failed: ${error.message}`,
+      fields: { attempt: failures, next_in: `${(pauseMs / 1000).toFixed(1)}s` },
+      error: error.serialize(),
+    })
     task.onFailure({ error, failures, isExhausted, nextAt: clock.now() + pauseMs })
     try {
       await pause(pauseMs, task.wake, clock, signal)

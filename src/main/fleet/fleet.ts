@@ -314,13 +314,14 @@ export class Fleet {
     this.#options.log.write({ level: 'error', bot, message: error.message, code: error.code })
   }
 
-  /** Puts the secrets of the draft, else of the file, back where the page only had dots. */
+  /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */
   async #restore(name: string, text: string): Promise<string> {
-    const draft = this.#drafts.get(name)
-    const saved = await readTextFile(this.#options.ports.files, this.#options.profile.bot(name).configPath)
+    const { configPath } = this.#options.profile.bot(name)
+    const saved = await readTextFile(this.#options.ports.files, configPath)
+    const known = [this.#drafts.get(name), saved, this.#lastRead.get(name), this.#bot(name).runningText]
     return restoreSecrets(
       text,
-      [draft, saved].filter((each) => each !== undefined),
+      known.filter((each) => each !== undefined),
     )
   }
 
