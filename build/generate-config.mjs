@@ -10,7 +10,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     (entry) => entry.isFile() && entry.name.endsWith('.json') && !entry.parentPath.endsWith('resources'),
   )
   .map((entry) => join(entry.parentPath, entry.name))
-  .sort()
+  .toSorted()
 
 const schemas = Object.fromEntries(
   files.map((file) => [relative(folder, file).split(sep).join('/'), JSON.parse(readFileSync(file, 'utf8'))]),

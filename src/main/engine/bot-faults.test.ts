@@ -266,6 +266,16 @@ test('a memory destination works like any other', async () => {
   expect(running.snapshot().state).toBe('healthy')
 })
 
+test('readers that are not given access are said, with their names', async () => {
+  const world = await createBotWorld()
+  const readers = [{ kind: 'user', name: 'grafana' }] as const
+  const destination = { ...directory('/opt/read'), acls: 'try', readers } as const
+  const running = world.start({ config: world.config({ services: [applicationService({ destination })] }) })
+  await world.simulator.clock.advance(minute)
+  const warning = running.events.find((event) => event.kind === 'log' && event.message.startsWith('readers'))
+  expect(warning).toMatchObject({ level: 'warning', fields: { readers: 'user:grafana' } })
+})
+
 test('a folder that may not be written is named, and tried again every minute', async () => {
   const world = await createBotWorld()
   await tamper(world.host.ports, '/', 'locked', 'a file, no folder')

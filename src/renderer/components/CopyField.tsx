@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import { cutMiddle } from '../messages/format.ts'
 import { classNames } from './class-names.ts'
 import { useCopy } from './copy.ts'
 import { Icon } from './icons/Icon.tsx'
@@ -18,7 +19,7 @@ interface CopyFieldProps {
 /** A value in mono with its copy button; long ones are cut in the middle and whole in the tooltip. */
 export function CopyField({ value, what, shown = value, isMono = true, longest = 44 }: CopyFieldProps) {
   const { isCopied, copy } = useCopy(value, what)
-  const text = shown.length > longest ? cut(shown, longest) : shown
+  const text = cutMiddle(shown, longest)
   return (
     <span className={styles.field}>
       <Tooltip label={value} disabled={text === value}>
@@ -35,10 +36,4 @@ export function CopyField({ value, what, shown = value, isMono = true, longest =
       </button>
     </span>
   )
-}
-
-/** Keeps both ends: the last folder and the last digits tell values apart. */
-function cut(text: string, longest: number): string {
-  const end = Math.floor((longest - 1) / 2)
-  return `${text.slice(0, longest - 1 - end)}…${text.slice(-end)}`
 }

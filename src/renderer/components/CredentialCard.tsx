@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { CredentialField, CredentialView } from '../../shared/contract/views.ts'
-import { formatSpan, formatTimeExact, formatWhen } from '../messages/format.ts'
+import { formatBoth, formatSpan, formatTimeExact, formatWhen } from '../messages/format.ts'
 import { useNow } from '../stores/clock-store.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { CopyField } from './CopyField.tsx'
@@ -52,9 +52,14 @@ function Field({ field }: { field: CredentialField }) {
   return (
     <div className={styles.field}>
       <dt>{field.label}</dt>
-      <dd>{field.mono ? <CopyField value={field.value} what={field.label} /> : field.value}</dd>
+      <dd>{field.mono ? <CopyField value={field.value} what={field.label} /> : readable(field.value)}</dd>
     </div>
   )
+}
+
+/** Moments come as ISO text; people read them in their own time. */
+function readable(value: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatBoth(Date.parse(value)) : value
 }
 
 function Validity({ credential }: { credential: CredentialView }) {

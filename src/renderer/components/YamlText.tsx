@@ -57,7 +57,7 @@ function coloured(line: string): ReactNode {
         <span className={styles.comment}>{comment[2]}</span>
       </>
     )
-  const pair = /^(\s*(?:- )*)([^\s:#][^:#]*)(:)(.*)$/.exec(line)
+  const pair = /^(\s*(?:- )*)([^\s:#"'][^:#]*)(:)(\s.*|)$/.exec(line)
   if (!pair) return line
   return (
     <>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   count,
+  cutMiddle,
   formatBytes,
+  formatDuration,
   formatLeft,
   formatLeftShort,
   formatPercent,
@@ -31,7 +33,7 @@ describe('numbers and spans', () => {
   })
 
   it.each([
-    [900, '0.9 s'],
+    [900, '0 s'],
     [42_000, '42 s'],
     [15 * minute, '15 min'],
     [2 * hour + 6 * minute, '2 h 6 min'],
@@ -44,6 +46,15 @@ describe('numbers and spans', () => {
   it('cuts shares instead of rounding them up', () => {
     expect(formatPercent(0.9996)).toBe('99.9\u2009%')
     expect(formatPercent(1)).toBe('100\u2009%')
+  })
+
+  it('says how long a step took to a tenth of a second', () => {
+    expect([formatDuration(920), formatDuration(12_900)]).toEqual(['0.9 s', '12 s'])
+  })
+
+  it('cuts long values in the middle', () => {
+    expect(cutMiddle('/home/li/bots/ci/out', 11)).toBe('/home…i/out')
+    expect(cutMiddle('/home/li', 11)).toBe('/home/li')
   })
 
   it('counts with the right plural', () => {

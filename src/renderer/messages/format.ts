@@ -61,9 +61,13 @@ export function formatLeftShort(ms: number): string {
     : `${Math.floor(minutes / 1440)} d`
 }
 
-/** A span in words of two units at most: `2 h 6 min`, `42 s`, `0.9 s`. */
+/** How long a step took: `0.9 s`, then as a span. */
+export function formatDuration(ms: number): string {
+  return ms < 10_000 ? `${oneDecimal.format(ms / 1000)} s` : formatSpan(ms)
+}
+
+/** A span in words of two units at most: `2 h 6 min`, `42 s`. */
 export function formatSpan(ms: number): string {
-  if (ms < 10_000) return `${oneDecimal.format(ms / 1000)} s`
   if (ms < minuteMs) return `${Math.floor(ms / 1000)} s`
   if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`
   if (ms < dayMs) return joinUnits(Math.floor(ms / hourMs), 'h', Math.floor(ms / minuteMs) % 60, 'min')
@@ -108,6 +112,13 @@ export function formatBytes(bytes: number): string {
   }
   const text = unit === 0 || value >= 10 ? wholeNumber.format(Math.floor(value)) : oneDecimal.format(value)
   return `${text}${thin}${byteUnits[unit]}`
+}
+
+/** Keeps both ends of a long value: the last folder and the last digits tell values apart. */
+export function cutMiddle(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const end = Math.floor((longest - 1) / 2)
+  return `${text.slice(0, longest - 1 - end)}…${text.slice(-end)}`
 }
 
 /** The user's home folder as `~`. */

@@ -40,6 +40,14 @@ describe('readiness of a day', () => {
     expect(readiness.incidents).toEqual([{ from: now - 2 * hour, to: now - hour, state: 'unhealthy' }])
   })
 
+  it('does not draw a short start as a dip', () => {
+    const bot = withTransitions([
+      { at: now - hour, state: 'starting' },
+      { at: now - hour + 5000, state: 'healthy' },
+    ])
+    expect(readinessOf(bot, now, 24).slots.at(-1)?.kind).toBe('ready')
+  })
+
   it('leaves an incident open that lasts', () => {
     expect(
       readinessOf(withTransitions([{ at: now - hour, state: 'locked' }]), now, 24).incidents[0]?.to,

@@ -45,8 +45,7 @@ export function readinessOf(bot: BotView, now: number, slotCount: number): Readi
   const slots = Array.from({ length: slotCount }, (_, index): Slot => {
     const from = start + index * width
     const to = from + width
-    const kinds = spans.filter((span) => span.from < to && span.to > from).map((span) => kindOf(span.state))
-    return { from, to, kind: kinds.toSorted((a, b) => weight[b] - weight[a])[0] ?? 'off' }
+    return { from, to, kind: kindOfSlot(spans, from, to) }
   })
   const known = total(spans.filter((span) => kindOf(span.state) !== 'off'))
   const good = total(spans.filter((span) => span.state === 'healthy' || span.state === 'degraded'))
@@ -55,6 +54,17 @@ export function readinessOf(bot: BotView, now: number, slotCount: number): Readi
     .map((span) => ({ from: span.from, to: span.to === now ? undefined : span.to, state: span.state }))
     .toReversed()
   return { slots, share: known === 0 ? undefined : good / known, incidents }
+}
+
+/** The worst of a slot; a start that took less time than the bot was ready in it is not worth a dip. */
+function kindOfSlot(spans: readonly Span[], from: number, to: number): SlotKind {
+  const inside = spans
+    .filter((span) => span.from < to && span.to > from)
+    .map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) }))
+  const timeOf = (kind: SlotKind): number => total(inside.filter((span) => kindOf(span.state) === kind))
+  const kinds = inside.map((span) => kindOf(span.state)).toSorted((a, b) => weight[b] - weight[a])
+  if (kinds[0] === 'starting' && timeOf('ready') > timeOf('starting')) return 'ready'
+  return kinds[0] ?? 'off'
 }
 
 function spansOf(bot: BotView, start: number, now: number): Span[] {

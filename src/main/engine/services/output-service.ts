@@ -61,10 +61,22 @@ export class OutputService {
       key: `${config.path}.destination`,
     })
     this.#set = new ArtifactSet({ destination: this.#destination, processes: ports.processes })
+    this.#warnOfReaders()
   }
 
   get name(): string {
     return this.#parts.config.name
+  }
+
+  /** Access lists are not written yet; saying nothing would leave readers without access and without a reason. */
+  #warnOfReaders(): void {
+    const { config, tools } = this.#parts
+    const { destination } = config
+    if (destination.type !== 'directory' || destination.readers.length === 0 || destination.acls === 'off')
+      return
+    const message = 'readers are not given access yet: only the owner of the bot can read these files'
+    const readers = destination.readers.map(({ kind, name }) => `${kind}:${name}`).join(',')
+    tools.events.emit({ kind: 'log', level: 'warning', service: config.name, message, fields: { readers } })
   }
 
   /** Renews as soon as possible; requests made before it starts are one. */

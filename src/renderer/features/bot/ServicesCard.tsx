@@ -10,10 +10,11 @@ import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { botTexts } from '../../messages/bot.ts'
-import { count, formatTimeExact } from '../../messages/format.ts'
+import { count, cutMiddle, formatTimeExact, shortenHome } from '../../messages/format.ts'
 import { describeService } from '../../messages/services.ts'
 import { stateLooks } from '../../messages/states.ts'
 import { isRunning, ownServices } from '../../model/bot-facts.ts'
+import { useAppStore } from '../../stores/app-store.ts'
 import styles from './Overview.module.css'
 
 /** Every service with its folder, its proof and its time left. */
@@ -81,11 +82,11 @@ const columns: readonly Column<ServiceSnapshot>[] = [
   {
     key: 'folder',
     head: 'Writes to',
-    track: 'minmax(184px, 1.2fr)',
+    track: 'minmax(204px, 1.2fr)',
     from: 500,
     cell: (service) => (
       <span className={styles.nameText}>
-        <span className="bd-mono">{service.destination?.path ?? service.destination?.type ?? '–'}</span>
+        <Folder service={service} />
         <span className={styles.sub}>{proofOf(service)}</span>
       </span>
     ),
@@ -120,6 +121,19 @@ const columns: readonly Column<ServiceSnapshot>[] = [
 const restingColumns: readonly Column<ServiceSnapshot>[] = columns.map((column) =>
   column.key === 'next' ? { ...column, cell: () => <span className={styles.quiet}>–</span> } : column,
 )
+
+const longestPath = 27
+
+function Folder({ service }: { service: ServiceSnapshot }) {
+  const home = useAppStore((state) => state.info?.homeFolder)
+  const path = service.destination?.path
+  if (path === undefined) return <span>{service.destination?.type ?? '–'}</span>
+  return (
+    <span className="bd-mono" title={path}>
+      {cutMiddle(shortenHome(path, home), longestPath)}
+    </span>
+  )
+}
 
 function proofOf(service: ServiceSnapshot): string {
   const written = service.files?.filter((file) => file.state !== 'not-written').length ?? 0

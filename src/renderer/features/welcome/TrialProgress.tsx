@@ -8,7 +8,7 @@ import { Icon } from '../../components/icons/Icon.tsx'
 import { RemedyCard } from '../../components/RemedyCard.tsx'
 import { YamlText } from '../../components/YamlText.tsx'
 import { errorSentence, explainError } from '../../messages/errors.ts'
-import { formatSpan } from '../../messages/format.ts'
+import { formatDuration } from '../../messages/format.ts'
 import { trialSteps, welcomeTexts } from '../../messages/welcome.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import { useTrial, useTrialEnd } from './use-trial.ts'
@@ -30,7 +30,7 @@ export function TrialProgress({ trial }: { trial: TrialView }) {
             takesFocus
           />
           <p className={styles.lead}>
-            {hasFailed ? welcomeTexts.failedText : welcomeTexts.runningText(formatSpan(spent))}
+            {hasFailed ? welcomeTexts.failedText : welcomeTexts.runningText(formatDuration(spent))}
           </p>
           <ol className={styles.steps}>
             {trial.steps.map((step) => (
@@ -77,7 +77,7 @@ function Step({ step }: { step: TrialStep }) {
         )}
       </span>
       <span className={styles.stepTime}>
-        {step.durationMs !== undefined && step.state === 'done' && formatSpan(step.durationMs)}
+        {step.durationMs !== undefined && step.state === 'done' && formatDuration(step.durationMs)}
       </span>
     </li>
   )
