@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Background, ask, botdesk, eventually, freePort, freshFolder } from './program.ts'
+import { Background, ask, botdesk, cli, eventually, freePort, freshFolder, run } from './program.ts'
 import { TrialCluster, canaryToken } from './trial-cluster.ts'
 
 let cluster: TrialCluster
@@ -150,6 +150,58 @@ test('a destination that is a file', () => {
   expect(stderr).toContain('destination.not-a-directory')
   expect(readFileSync(join(folder, 'app'), 'utf8')).toBe('not a folder')
 })
+
+const isRoot = process.getuid?.() === 0
+
+test.skipIf(!isRoot)(
+  'a folder of someone else (needs root to run as another user): named with owner, mode and who we are',
+  () => {
+    const folder = freshFolder('foreign')
+    chmodSync(folder, 0o755)
+    for (const name of ['storage', 'app']) mkdirSync(join(folder, name), { mode: 0o700 })
+    const file = cluster.config({ token: cluster.addBot('foreign'), folder })
+    for (const path of [file, join(folder, 'storage')]) chownSync(path, 65_534, 65_534)
+    const args = [
+      '--reuid',
+      '65534',
+      '--regid',
+      '65534',
+      '--clear-groups',
+      process.execPath,
+      cli,
+      'start',
+      '-c',
+      file,
+      '--oneshot',
+    ]
+    const { code, stderr } = run('setpriv', args, { env: { ...process.env, HOME: folder } })
+    expect(code).toBe(1)
+    expect(stderr).toContain('destination.permission-denied')
+    expect(stderr).toMatch(/owner=root/)
+    expect(stderr).toMatch(/user=nobody/)
+  },
+)
+
+test.skipIf(!isRoot)(
+  'a full disk (needs root to mount a small one): nothing half-written, the last good files stay',
+  () => {
+    const folder = freshFolder('full')
+    const file = cluster.config({ token: cluster.addBot('full'), folder })
+    mkdirSync(join(folder, 'app'))
+    // A private mount of this one process: nobody else sees it.
+    const script = `set -e
+mount -t tmpfs -o size=128k none "${folder}/app"
+"${process.execPath}" "${cli}" start -c "${file}" --oneshot
+before=$(cat "${folder}/app/tlscert" | sha256sum)
+head -c 1M /dev/zero > "${folder}/app/filler" || true
+! "${process.execPath}" "${cli}" start -c "${file}" --oneshot
+[ "$before" = "$(cat "${folder}/app/tlscert" | sha256sum)" ] && echo kept`
+    const { stdout, stderr } = run('unshare', ['--mount', 'bash', '-c', script])
+    expect(stderr).toContain('destination.disk-full')
+    expect(stderr).toMatch(/freeBytes=0/)
+    expect(stdout).toContain('kept')
+  },
+)
 
 test('a second process on one storage is refused and the first one named', async () => {
   const folder = freshFolder('storage')

@@ -11,6 +11,7 @@ import type { SerializedError } from '../../shared/errors.ts'
 
 const minute = 60_000
 const hour = 60 * minute
+const day = 24 * hour
 
 /** A life of one hour (or less) with this much left. */
 export function lifeWith(now: number, leftMs: number, wholeMs = hour, requestedMs = wholeMs): CredentialLife {
@@ -91,8 +92,6 @@ function internalServices(now: number, state: ServiceState): ServiceSnapshot[] {
     reportedAt: now - minute,
   }))
 }
-
-const day = 24 * hour
 
 function transitionsOf(now: number, state: BotState): { at: number; state: BotState }[] {
   const start = now - day

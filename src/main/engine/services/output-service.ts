@@ -96,10 +96,10 @@ export class OutputService {
     }
   }
 
-  /** Writes one set; rejects with what kept it from that. */
+  /** Writes one set; rejects with what kept it from that, at once when another attempt could not mend it. */
   async runOnce(signal: AbortSignal): Promise<void> {
     try {
-      await runIteration(this.#task(), this.#parts.tools, signal)
+      await runIteration({ ...this.#task(), isFinal: (error) => !error.retryable }, this.#parts.tools, signal)
     } catch (thrown) {
       signal.throwIfAborted()
       const error = AppError.from(thrown)
