@@ -3,12 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const shared = ['src/shared/errors', 'src/shared/contract', 'src/shared/config', 'src/shared/duration']
+const shared = [
+  'src/shared/errors',
+  'src/shared/messages',
+  'src/shared/contract',
+  'src/shared/config',
+  'src/shared/duration',
+]
 
 /** Room, then what it may import besides itself. `node` and packages are judged by `forbiddenPackages`. */
 const rooms = [
   ['src/shared/config', ['schemas', 'src/shared/errors', 'src/shared/duration']],
   ['src/shared/contract', ['src/shared/errors', 'src/shared/config']],
+  ['src/shared/messages', ['src/shared/errors', 'src/shared/contract']],
   ['src/shared', []],
   ['src/main/ports', ['src/shared/errors']],
   ['src/main/credentials', ['src/main/ports', 'src/shared/errors']],

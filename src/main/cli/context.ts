@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { explainError } from '../../shared/messages/errors.ts'
 import type { Ports } from '../ports/index.ts'
 
 /** What a command may use of the process around it. */
@@ -23,9 +24,20 @@ export function outputFormat(value: string): OutputFormat {
   throw new AppError('usage.bad-argument', `the format is text or json, not "${value}"`)
 }
 
-/** Prints an error as the last word of a command. */
+/** Prints an error as the last word of a command: what happened, what it means, what to do. */
 export function printError(context: CommandContext, thrown: unknown, format: OutputFormat): void {
   const error = AppError.from(thrown)
   if (format === 'json') context.err(`${JSON.stringify({ error: error.serialize() })}\n`)
-  else context.err(`botdesk: ${error.message} (${error.code})\n`)
+  else context.err(`botdesk: ${error.message} (${error.code})\n${remedy(error)}`)
+}
+
+/** The text of an error in indented lines, for a terminal. */
+export function remedy(error: AppError): string {
+  if (error.code === 'usage.bad-argument') return ''
+  const { happened, meaning, advice } = explainError(error.serialize())
+  const acts = advice.flatMap(({ title, text, command }) => [
+    `  - ${title}: ${text}`,
+    ...(command ? [`      ${command.code}   (${command.where})`] : []),
+  ])
+  return `  ${happened}\n  ${meaning}\n${acts.map((line) => `${line}\n`).join('')}`
 }

@@ -11,7 +11,7 @@ import { LogBook, errorFields, formatLogLine, formatLogLineAsJson } from '../log
 import { Redactor } from '../log/redactor.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
-import { printError } from './context.ts'
+import { printError, remedy } from './context.ts'
 import { formatProblem } from './validate.ts'
 
 /** Stopping in order takes at most 10 s; then the process ends anyway. */
@@ -48,6 +48,7 @@ export async function start(context: CommandContext, options: StartOptions): Pro
   const ended = await runBot({ context, config, bot, log, signal: stopping.signal })
   if (ended instanceof AppError) {
     log.write({ level: 'error', message: ended.message, code: ended.code, fields: errorFields(ended) })
+    if (options.logFormat === 'text') context.err(redactor.text(remedy(ended)))
     return 1
   }
   return 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorCodes, type ErrorCode, type SerializedError } from '../../shared/errors.ts'
+import { errorCodes, type ErrorCode, type SerializedError } from '../errors.ts'
 import { quoteForShell } from './errors-destination.ts'
 import { explainError } from './errors.ts'
 
