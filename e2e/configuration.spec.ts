@@ -49,6 +49,8 @@ test('edits are kept as a draft over a reload, and applying writes the file with
   await page.keyboard.press('Escape')
   await expect.poll(() => readDraft(botdesk.home)).toContain('diag_addr')
   await page.reload()
+  await page.locator('.monaco-editor .view-lines').first().click()
+  await page.keyboard.press('Control+End')
   await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('diag_addr')
   expect(await page.content()).not.toContain(/token: "(\w+)"/.exec(before)?.[1] ?? 'none')
   await page.locator('.monaco-editor .view-lines').first().click()

@@ -5,14 +5,10 @@ import type { Locator, Page } from '@playwright/test'
 export class ShellPage {
   readonly page: Page
   readonly heading: Locator
-  readonly status: Locator
-  readonly palette: Locator
 
   constructor(page: Page) {
     this.page = page
     this.heading = page.getByRole('heading', { level: 1 })
-    this.status = page.getByRole('contentinfo')
-    this.palette = page.getByRole('dialog', { name: /command|palette|search/i })
   }
 
   /** Follows a place of the sidebar. */
@@ -23,10 +19,7 @@ export class ShellPage {
 
   /** Opens a tab of the bot's page. */
   async openTab(name: string): Promise<void> {
-    await this.page
-      .getByRole('tab', { name })
-      .or(this.page.getByRole('link', { name, exact: true }))
-      .first()
-      .click()
+    const tabs = this.page.getByRole('main').getByRole('navigation').first()
+    await tabs.getByRole('link', { name: new RegExp(`^${name}`) }).click()
   }
 }

@@ -86,6 +86,21 @@ test('administration of a cluster that does not run says how to start it', () =>
   expect(stderr).toContain('cluster.not-running')
 })
 
+test('without --data-dir the other commands find the cluster that runs', async () => {
+  const home = freshFolder('find')
+  const env = { BOTDESK_HOME: home }
+  const elsewhere = freshFolder('elsewhere')
+  const started = Background.botdesk(
+    ['cluster', 'start', '--data-dir', elsewhere, '--listen', '127.0.0.1:0'],
+    { env },
+  )
+  await started.waitFor(/is ready at/)
+  const found = botdesk(['cluster', 'status', '--format', 'json'], { env })
+  expect(JSON.parse(found.stdout)).toMatchObject({ pid: started.pid })
+  await started.end()
+  expect(botdesk(['cluster', 'status'], { env }).stderr).toContain('cluster.not-running')
+})
+
 test('resources can be made, read and removed', () => {
   const file = join(folder, 'second-role.yaml')
   writeFileSync(file, 'kind: role\nversion: v7\nmetadata: {name: second}\nspec: {allow: {logins: [demo]}}\n')

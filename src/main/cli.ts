@@ -19,6 +19,7 @@ function createContext(): CommandContext {
     pageFolder: join(dirname(fileURLToPath(import.meta.url)), '../renderer'),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    streams: () => ({ input: process.stdin, output: process.stdout }),
     onSignal: listenToSignals,
   }
 }

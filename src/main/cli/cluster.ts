@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { parseDuration } from '../../shared/duration.ts'
-import { createAdminClient, openLocalCluster } from '../local-cluster/index.ts'
+import { openLocalCluster } from '../local-cluster/index.ts'
 import type { AdminClient } from '../local-cluster/index.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import * as output from './cluster-output.ts'
+import { clusterFolder, connectToCluster, rememberCluster } from './cluster-place.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
 
 export interface ClusterOptions {
@@ -25,9 +26,10 @@ export async function clusterStart(context: CommandContext, options: ClusterStar
   const { host, port } = parseListen(options.listen)
   const stopping = new AbortController()
   context.onSignal({ stop: () => stopping.abort(), renew: () => undefined })
+  const dataFolder = clusterFolder(context, options.dataDir)
   const cluster = await openLocalCluster({
     ports: context.ports,
-    dataFolder: clusterFolder(context, options),
+    dataFolder,
     version: context.version,
     signal: stopping.signal,
     ...(options.clusterName === undefined ? {} : { clusterName: options.clusterName }),
@@ -35,6 +37,7 @@ export async function clusterStart(context: CommandContext, options: ClusterStar
   })
   try {
     const info = await cluster.listen({ host, port })
+    await rememberCluster(context, dataFolder)
     context.out(output.started(info, options.format))
     if (!stopping.signal.aborted) {
       await new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done()))
@@ -51,7 +54,7 @@ async function withAdmin(
   options: ClusterOptions,
   act: (admin: AdminClient) => Promise<string>,
 ): Promise<number> {
-  const admin = await createAdminClient({ ports: context.ports, dataFolder: clusterFolder(context, options) })
+  const admin = await connectToCluster(context, options.dataDir)
   try {
     context.out(await act(admin))
     return 0
@@ -175,11 +178,6 @@ export function resourcesRemove(
     await admin.remove(kind, name)
     return output.done(`${kind} ${name} has been deleted`, options.format)
   })
-}
-
-/** Where the cluster of a command lies. */
-function clusterFolder(context: CommandContext, options: ClusterOptions): string {
-  return options.dataDir === undefined ? join(context.dataFolder, 'cluster') : resolve(options.dataDir)
 }
 
 function parseReference(what: string): { kind: string; name?: string } {

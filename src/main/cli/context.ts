@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import { explainError } from '../../shared/messages/errors.ts'
 import type { Ports } from '../ports/index.ts'
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly pageFolder: string
   out(text: string): void
   err(text: string): void
+  /** Standard input and output as bytes; opened by the first call. */
+  streams(): { readonly input: Readable; readonly output: Writable }
   /** Calls back on INT and TERM (stop) and on HUP and USR1 (renew); a second stop ends the process. */
   onSignal(handlers: { stop(): void; renew(): void }): void
 }

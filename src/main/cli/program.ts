@@ -5,6 +5,7 @@ import * as cluster from './cluster.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
 import { serve } from './serve.ts'
+import { sshProxyCommand } from './ssh-proxy-command.ts'
 import { start } from './start.ts'
 import { targetVersion, validate } from './validate.ts'
 
@@ -59,6 +60,7 @@ function createProgram(context: CommandContext, finish: Finish): Command {
     .option('--reason <text>', 'why this is not a window')
     .action((options: { port?: number; open: boolean; reason?: string }) => finish(serve(context, options)))
   addCluster(program, context, finish)
+  addSshProxyCommand(program, context, finish)
   program
     .command('version')
     .description('print the version')
@@ -206,6 +208,36 @@ function addCluster(program: Command, context: CommandContext, finish: Finish): 
   shared(group.command('rm <what>').description('remove KIND/NAME')).action((what: string, options: Shared) =>
     act<Shared>((o) => cluster.resourcesRemove(context, { ...o, what }))(options),
   )
+}
+
+interface SshProxyArguments {
+  destinationDir: string
+  proxyServer: string
+  cluster: string
+  tlsRouting?: boolean
+  connectionUpgrade?: boolean
+  host: string
+  port: number
+}
+
+/** Not for people: what a generated ssh_config names as ProxyCommand (teleport-wire.md 6.5). */
+function addSshProxyCommand(program: Command, context: CommandContext, finish: Finish): void {
+  program
+    .command('ssh-proxy-command', { hidden: true })
+    .description('connect standard input and output with a host behind a proxy')
+    .requiredOption('--destination-dir <folder>', 'folder of an identity output')
+    .requiredOption('--proxy-server <address>', 'HOST:PORT of the proxy')
+    .requiredOption('--cluster <name>', 'cluster of the host')
+    .option('--tls-routing', 'the proxy serves everything on one port')
+    .option('--no-tls-routing', 'not supported')
+    .option('--connection-upgrade', 'not supported')
+    .option('--no-connection-upgrade', 'no load balancer in between needs upgrades')
+    .option('--resume', 'changes nothing')
+    .option('--no-resume', 'changes nothing')
+    .option('--user <name>', 'changes nothing')
+    .requiredOption('--host <name>', 'host to reach')
+    .option('--port <port>', 'port of the host', portNumber, 3022)
+    .action((options: SshProxyArguments) => finish(sshProxyCommand(context, options)))
 }
 
 function collect(value: string, before: string[] | undefined): string[] {
