@@ -82,9 +82,11 @@ export class BotRun {
   }
 
   async #live(): Promise<void> {
-    const { config, ports, layout, stop } = this.#parts
+    const { config, ports, stop } = this.#parts
     const { files, processes } = ports
-    const destination = createDestination(config.storage, { files, processes, layout, key: 'storage' })
+    // Nobody reads the storage but its bot, and a tbot that takes over refuses links: plain files with a journal.
+    const options = { files, processes, layout: 'plain', key: 'storage' } as const
+    const destination = createDestination(config.storage, options)
     const lock = await destination.lock('bot', { signal: stop.signal })
     try {
       await destination.prepare({ signal: stop.signal })

@@ -109,6 +109,29 @@ test('a bot that stopped by wish is stopped, without a reason, its services off'
   expect(board.snapshot()).not.toHaveProperty('reason')
 })
 
+test('the line that the bot is stopped is the last one, after those of its services', () => {
+  const { board, events } = setUp()
+  board.begin()
+  board.reporter('a').report({ state: 'healthy' })
+  board.reporter('b').report({ state: 'healthy' })
+  board.stopping()
+  const before = events.length
+  board.ended({ keepsServices: false })
+  const said = events.slice(before).flatMap((event) => (event.kind === 'log' ? [event.message] : []))
+  expect(said).toEqual(['service is off', 'service is off', 'bot is stopped'])
+})
+
+test('a service that was left behind is not heard after the end', () => {
+  const { board, events } = setUp(['a'])
+  board.begin()
+  board.ended({ keepsServices: false })
+  const before = events.length
+  board.reporter('a').note({ provenAt: 1 })
+  board.reporter('a').report({ state: 'healthy' })
+  expect(board.snapshot()).toMatchObject({ state: 'stopped', services: [{ state: 'off' }] })
+  expect(events).toHaveLength(before)
+})
+
 test('a reader that throws hurts neither the bot nor other readers', () => {
   const clock = new FakeClock()
   const stream = new EventStream(clock)

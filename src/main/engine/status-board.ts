@@ -79,7 +79,7 @@ export class StatusBoard {
     }
   }
 
-  /** The way in for one service; the name must be one of the seeds. */
+  /** The way in for one service; the name must be one of the seeds. After the end, what was left behind is not heard. */
   reporter(name: string): ServiceReporter {
     const current = (): ServiceSnapshot => {
       const service = this.#services.get(name)
@@ -89,8 +89,13 @@ export class StatusBoard {
     current()
     return {
       current,
-      report: (report) => this.#report(current(), report),
+      report: (report) => {
+        if (this.#phase.kind === 'stopped') return
+        this.#change(current(), report)
+        this.#tell()
+      },
       note: (facts) => {
+        if (this.#phase.kind === 'stopped') return
         this.#services.set(name, { ...current(), ...facts })
         this.#tell()
       },
@@ -122,15 +127,16 @@ export class StatusBoard {
 
   /** The run is over; services go off unless what they said last is to be kept. */
   ended({ error, keepsServices }: { error?: AppError; keepsServices: boolean }): void {
-    this.#phase = error ? { kind: 'stopped', error } : { kind: 'stopped' }
+    // The bot's own end is the last thing said about it.
     for (const service of this.#services.values()) {
       const isOver = !keepsServices && service.state !== 'skipped'
-      if (isOver || service.state === 'starting') this.#report(service, { state: 'off' })
+      if (isOver || service.state === 'starting') this.#change(service, { state: 'off' })
     }
+    this.#phase = error ? { kind: 'stopped', error } : { kind: 'stopped' }
     this.#tell()
   }
 
-  #report(before: ServiceSnapshot, report: ServiceReport): void {
+  #change(before: ServiceSnapshot, report: ServiceReport): void {
     const now = this.#clock.now()
     const { reason: _reason, error: _error, attempt: _attempt, ...facts } = before
     const isNews = report.state !== before.state
@@ -145,7 +151,6 @@ export class StatusBoard {
       ...(report.attempt === undefined ? {} : { attempt: report.attempt }),
     })
     if (isNews) this.#tellChange(before, report)
-    this.#tell()
   }
 
   #tellChange(before: ServiceSnapshot, report: ServiceReport): void {

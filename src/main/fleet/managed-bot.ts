@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { checkConfig } from '../../shared/config/index.ts'
 import type { BotConfig } from '../../shared/config/model.ts'
 import type { Problem } from '../../shared/config/problem.ts'
-import type { DiagnosticsSnapshot, EngineSnapshot, ServiceSnapshot } from '../../shared/contract/bots.ts'
+import type { DiagnosticsSnapshot, EngineSnapshot } from '../../shared/contract/bots.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import { AppError, isCancellation } from '../../shared/errors.ts'
 import { serveDiagnostics } from '../diagnostics/index.ts'
@@ -15,6 +15,7 @@ import type { Ports } from '../ports/index.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import { BotRecorder } from './bot-recorder.ts'
 import type { BotProfile } from './profile-store.ts'
+import { plannedServices, switchedOff } from './stopped-services.ts'
 
 const firstRestartMs = 2_000
 const longestRestartMs = 5 * 60_000
@@ -53,7 +54,13 @@ export class ManagedBot {
     this.#options = options
     this.name = options.profile().name
     this.#recorder = new BotRecorder({ bot: this.name, history: options.history, log: options.log })
-    this.#engine = stoppedSnapshot(options.ports.clock.now(), [])
+    const { history, ports } = options
+    this.#engine = {
+      state: 'stopped',
+      since: ports.clock.now(),
+      startedAt: history.lastStart(this.name),
+      services: [],
+    }
   }
 
   get isRunning(): boolean {
@@ -76,9 +83,7 @@ export class ManagedBot {
     const { problems, config } = checkConfig(text, { target })
     this.#loaded = { text, problems, config }
     if (config?.onboarding.token !== undefined) this.#options.redactor.add(config.onboarding.token)
-    if (!this.isRunning && this.#engine.state === 'stopped') {
-      this.#engine = stoppedSnapshot(this.#engine.since, plannedServices(config, this.#engine.since))
-    }
+    if (!this.isRunning && this.#engine.state === 'stopped') await this.#showPlan()
     this.#options.onChange()
     return this.#loaded
   }
@@ -110,7 +115,7 @@ export class ManagedBot {
   async stop(): Promise<void> {
     const running = this.#running
     if (!running) {
-      this.#setEngine(stoppedSnapshot(this.#now(), plannedServices(this.#loaded?.config, this.#now())))
+      this.#setStopped()
       return
     }
     running.abort.abort()
@@ -167,8 +172,7 @@ export class ManagedBot {
     for (let pauseMs = firstRestartMs; ; pauseMs = Math.min(pauseMs * 2, longestRestartMs)) {
       const error = await this.#runOnce(config, signal)
       if (signal.aborted || error === undefined) {
-        const services = plannedServices(this.#loaded?.config, this.#now())
-        this.#setEngine(stoppedSnapshot(this.#now(), services, config.oneshot ? 'Ran once' : undefined))
+        this.#setStopped(config.oneshot && !signal.aborted ? 'Ran once' : undefined)
         return
       }
       this.#options.log.write({ level: 'error', bot: this.name, message: error.message, code: error.code })
@@ -186,7 +190,7 @@ export class ManagedBot {
         () => false,
       )
       if (!slept) {
-        this.#setEngine(stoppedSnapshot(this.#now(), plannedServices(config, this.#now())))
+        this.#setStopped()
         return
       }
     }
@@ -250,6 +254,27 @@ export class ManagedBot {
     this.#options.onChange()
   }
 
+  /** What the engine left stays visible: its identity, and the files with their ends. */
+  #setStopped(reason?: string): void {
+    const { identity, services } = this.#engine
+    const since = this.#now()
+    this.#setEngine({
+      state: 'stopped',
+      since,
+      startedAt: this.#options.history.lastStart(this.name),
+      services: switchedOff(services, since),
+      ...(identity ? { identity } : {}),
+      ...(reason === undefined ? {} : { reason }),
+    })
+  }
+
+  /** The services of the file as it is now, with what an earlier run left on disk. */
+  async #showPlan(): Promise<void> {
+    const { layout } = this.#options.profile()
+    const services = await plannedServices(this.#loaded?.config, this.#options.ports, layout)
+    this.#engine = { ...this.#engine, services }
+  }
+
   #setEngine(snapshot: EngineSnapshot): void {
     this.#engine = snapshot
     this.#recorder.state(snapshot.state, this.#now())
@@ -259,30 +284,4 @@ export class ManagedBot {
   #now(): number {
     return this.#options.ports.clock.now()
   }
-}
-
-function stoppedSnapshot(
-  since: number,
-  services: readonly ServiceSnapshot[],
-  reason?: string,
-): EngineSnapshot {
-  return { state: 'stopped', since, startedAt: null, services, ...(reason === undefined ? {} : { reason }) }
-}
-
-/** The services of a bot that does not run, as its file names them. */
-function plannedServices(config: BotConfig | undefined, since: number): ServiceSnapshot[] {
-  return (config?.services ?? []).map((service) => {
-    const base = { name: service.name, internal: false, state: 'off', since, reportedAt: null } as const
-    if (service.type === 'unsupported') return { ...base, type: service.typeName }
-    const { destination } = service
-    return {
-      ...base,
-      type: service.type,
-      destination:
-        destination.type === 'directory'
-          ? { type: 'directory', path: destination.path }
-          : { type: destination.type },
-      ...(service.type === 'application' ? { target: service.appName } : {}),
-    }
-  })
 }

@@ -29,6 +29,14 @@ test('shows the newest events first and counts the renewals of a week', () => {
   expect(history.renewals).toEqual({ done: 1, failed: 1 })
 })
 
+test('knows when a bot was started last', () => {
+  const store = new HistoryStore(':memory:')
+  store.addEvent('a', { at: now - hour, kind: 'started', title: 'Started' })
+  store.addEvent('a', { at: now, kind: 'stopped', title: 'Stopped' })
+  expect(store.lastStart('a')).toBe(now - hour)
+  expect(store.lastStart('b')).toBeNull()
+})
+
 test('survives being closed and opened again', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'botdesk-history-')), 'history.db')
   const first = new HistoryStore(path)

@@ -65,6 +65,12 @@ export class HistoryStore {
     return { transitions, events, renewals }
   }
 
+  /** When the bot was started last; null when it never was, or longer than 90 days ago. */
+  lastStart(bot: string): number | null {
+    const [row] = this.#rows("SELECT max(at) AS at FROM event WHERE bot = ? AND kind = 'started'", [bot])
+    return typeof row?.['at'] === 'number' ? row['at'] : null
+  }
+
   /** Drops what is older than 90 days. */
   prune(now: number): void {
     this.#write('DELETE FROM transition WHERE at < ?', [now - keptMs])

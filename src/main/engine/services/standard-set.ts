@@ -21,15 +21,14 @@ export interface TrustedAuthorities {
 export function standardSet(o: {
   identity: Identity
   authorities: TrustedAuthorities
-  clusterName: string
-  /** Host of the proxy; left out of known-hosts lines when none is known. */
-  proxyHost?: string
+  /** Host of the proxy; undefined when none is known. */
+  proxyHost: string | undefined
 }): KindedArtifact[] {
   const { identity, authorities } = o
   const identityFile = formatIdentityFile({
     identity,
-    knownHosts: knownHosts(o),
-    tlsAuthorities: identity.tlsAuthorities,
+    knownHosts: knownHostsLines(authorities.host, o.proxyHost),
+    tlsAuthorities: authorities.host.flatMap(({ tls }) => tls),
   })
   return [
     textArtifact('identity', 'identity-file', identityFile),
@@ -49,9 +48,14 @@ export function tlsOf(authorities: readonly CertificateAuthority[]): string {
   return joinPem(authorities.flatMap(({ tls }) => tls))
 }
 
-function knownHosts(o: { identity: Identity; clusterName: string; proxyHost?: string }): string[] {
-  const { clusterName, proxyHost } = o
-  return o.identity.sshAuthorities.map((authorityKey) =>
-    knownHostsLine({ authorityKey, clusterName, ...(proxyHost === undefined ? {} : { proxyHost }) }),
+/** One line for each SSH key of the host authorities: whom to trust as a host, never the users' (teleport-wire.md 6.4). */
+export function knownHostsLines(
+  hostAuthorities: readonly CertificateAuthority[],
+  proxyHost: string | undefined,
+): string[] {
+  return hostAuthorities.flatMap(({ clusterName, ssh }) =>
+    ssh.map((authorityKey) =>
+      knownHostsLine({ authorityKey, clusterName, ...(proxyHost === undefined ? {} : { proxyHost }) }),
+    ),
   )
 }

@@ -34,12 +34,12 @@ async function issue(config: ApplicationServiceConfig, context: IssueContext): P
         app: { name: app.name, publicAddress: app.publicAddress, clusterName },
       })
       const authorities = await trustedAuthorities(member, { signal })
-      const proxyHost = ground.proxyAddress === undefined ? {} : { proxyHost: hostOf(ground.proxyAddress) }
+      const proxyHost = ground.proxyAddress === undefined ? undefined : hostOf(ground.proxyAddress)
       return {
         askedAt,
         notBefore: parseTlsCertificate(identity.tlsCertificate).notBefore,
         artifacts: [
-          ...standardSet({ identity, authorities, clusterName, ...proxyHost }),
+          ...standardSet({ identity, authorities, proxyHost }),
           ...(config.specificTlsNaming ? specificSet(identity, authorities) : []),
         ],
         expected: {

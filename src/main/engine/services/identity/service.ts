@@ -33,8 +33,8 @@ async function issue(config: IdentityServiceConfig, context: IssueContext): Prom
       const askedAt = ports.clock.now()
       const identity = await ground.issue({ routeToCluster, reissuable: config.allowReissue })
       const authorities = await trustedAuthorities(member, { signal })
-      const proxyHost = proxyAddress === undefined ? {} : { proxyHost: hostOf(proxyAddress) }
-      const artifacts = standardSet({ identity, authorities, clusterName, ...proxyHost })
+      const proxyHost = proxyAddress === undefined ? undefined : hostOf(proxyAddress)
+      const artifacts = standardSet({ identity, authorities, proxyHost })
       if (config.sshConfig)
         artifacts.push(...(await sshPart(config, member, { authorities, proxyAddress, context })))
       const { notBefore } = parseTlsCertificate(identity.tlsCertificate)

@@ -4,6 +4,7 @@ import type { CertificateAuthority } from '../../../teleport/index.ts'
 import type { KindedArtifact } from '../../artifact-set.ts'
 import { textArtifact } from '../artifact-kinds.ts'
 import { hostOf } from '../issue-output.ts'
+import { knownHostsLines } from '../standard-set.ts'
 
 /** The program that answers to `ssh-proxy-command`; found through PATH, as the files outlive the place of the app. */
 const command = ['botdesk']
@@ -45,11 +46,10 @@ export function sshFiles(options: SshFilesOptions): KindedArtifact[] {
 }
 
 function knownHostsText({ hostAuthorities, proxyAddress }: SshFilesOptions): string {
-  const proxyHost = proxyAddress === undefined ? {} : { proxyHost: hostOf(proxyAddress) }
-  const lines = hostAuthorities.flatMap(({ clusterName, ssh }) =>
-    ssh.map((authorityKey) => knownHostsLine({ authorityKey, clusterName, ...proxyHost })),
-  )
-  return lines.map((line) => `${line}\n`).join('')
+  const proxyHost = proxyAddress === undefined ? undefined : hostOf(proxyAddress)
+  return knownHostsLines(hostAuthorities, proxyHost)
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function clusterKnownHosts({ hostAuthorities }: SshFilesOptions, clusterName: string): string {
