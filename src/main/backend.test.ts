@@ -82,7 +82,18 @@ test(
       () => again.backend.fleet.view().bots[0]?.engine.state === 'healthy',
     )
     expect(again.backend.clusters.view().state).toBe('running')
-    expect(again.backend.fleet.view().bots[0]?.history.events.map((event) => event.kind)).toContain('joined')
+    await again.ask('bots:stop', { bot: 'demo-bot' })
+    const stopped = again.backend.fleet.view().bots[0]
+    expect(stopped).toMatchObject({ wanted: false, engine: { state: 'stopped' } })
+    expect(stopped?.engine.startedAt).not.toBeNull()
+    const ends = stopped?.engine.services.map((service) => service.life?.expiresAt)
+    await again.backend.close()
+
+    const third = await open(dataFolder)
+    const found = third.backend.fleet.view().bots[0]
+    expect(found?.engine).toMatchObject({ state: 'stopped' })
+    expect(found?.engine.services.map((service) => service.life?.expiresAt)).toEqual(ends)
+    expect(found?.history.events.map((event) => event.kind)).toContain('joined')
   },
 )
 

@@ -44,7 +44,8 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     await sink.close()
     return joinRunning(context, options, thrown)
   }
-  const stopped = new Promise<void>((resolve) => context.onSignal({ stop: resolve, renew: () => undefined }))
+  // A closed terminal (HUP) ends it as Ctrl C does.
+  const stopped = new Promise<void>((resolve) => context.onSignal({ stop: resolve, renew: resolve }))
   try {
     const face = await openFace(context, backend, options)
     announce(context, face.newAddress(), options)

@@ -1,5 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import type { BotConfig } from '../../shared/config/model.ts'
+import { FileError } from '../ports/file-errors.ts'
+import type { Directory } from '../ports/files.ts'
+import type { Ports } from '../ports/index.ts'
 import { createBotWorld, directory, hour, minute, storagePath } from './testing/bot-world.ts'
 import type { BotWorld } from './testing/bot-world.ts'
 import { createIdentity } from './testing/identities.ts'
@@ -23,6 +26,19 @@ async function createUsedWorld(): Promise<BotWorld> {
 function withToken(world: BotWorld, token: string | undefined): BotConfig {
   const { token: _token, ...onboarding } = world.config().onboarding
   return world.config({ onboarding: { ...onboarding, ...(token === undefined ? {} : { token }) } })
+}
+
+/** The same computer, with each directory it opens seen through `wrap`. */
+function withDirectories(ports: Ports, wrap: (directory: Directory) => Directory): Ports {
+  const { files } = ports
+  return {
+    ...ports,
+    files: {
+      openDirectory: async (path, options) => wrap(await files.openDirectory(path, options)),
+      lock: (path, options) => files.lock(path, options),
+      space: (path) => files.space(path),
+    },
+  }
 }
 
 async function failureOf(world: BotWorld, config: BotConfig) {
@@ -112,6 +128,37 @@ test('a token in a file is read from there', async () => {
   const running = world.start({ config: withToken(world, '/token') })
   await world.simulator.clock.advance(minute)
   expect(running.snapshot().state).toBe('healthy')
+})
+
+test('a disk that fails while the old identity is set aside costs no token', async () => {
+  const world = await createUsedWorld()
+  const { token } = await world.cluster.addToken({ bot: 'demo', ttlMs: hour, singleUse: true })
+  let failures = 0
+  const running = world.start({
+    config: withToken(world, token),
+    ports: withDirectories(
+      world.host.ports,
+      (directory) =>
+        new Proxy(directory, {
+          get: (target, property) => {
+            const value: unknown = Reflect.get(target, property)
+            if (typeof value !== 'function') return value
+            return (name: string, ...rest: unknown[]): unknown => {
+              if (property !== 'create' || !name.startsWith('set-aside-') || failures >= 2) {
+                return Reflect.apply(value, target, [name, ...rest])
+              }
+              failures += 1
+              return Promise.reject(new FileError('ENOSPC', name))
+            }
+          },
+        }),
+    ),
+  })
+  await world.simulator.clock.advance(minute)
+  expect(failures).toBe(2)
+  expect(running.snapshot()).toMatchObject({ state: 'healthy', identity: { certificateGeneration: 1 } })
+  const names = await namesIn(world.host.ports, storagePath)
+  expect(names.filter((name) => name.startsWith('set-aside-'))).toHaveLength(1)
 })
 
 test('another token in the configuration joins afresh and keeps the old identity aside', async () => {

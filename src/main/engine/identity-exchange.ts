@@ -39,6 +39,8 @@ interface Granted {
   readonly identity: Identity
   readonly tokenHash: string
   readonly issuedAt: number
+  /** What the storage holds now has yet to be copied aside. */
+  readonly setAside: boolean
 }
 
 /**
@@ -82,7 +84,12 @@ export class IdentityExchange {
     const { storage, destination, hardStop } = this.#parts
     // Proves that saving will work before the cluster counts another generation.
     await destination.prepare({ signal: hardStop })
+    // Remembered before anything else can fail: the token of a join may be used up by now.
     this.#unsaved ??= await this.#grant(plan)
+    if (this.#unsaved.setAside) {
+      await this.#setAside()
+      this.#unsaved = { ...this.#unsaved, setAside: false }
+    }
     const granted = this.#unsaved
     await storage.save(granted.identity, granted.tokenHash, { signal: hardStop })
     this.#unsaved = undefined
@@ -114,7 +121,7 @@ export class IdentityExchange {
   }
 
   async #join(plan: Extract<StartPlan, { kind: 'join' }>): Promise<Granted> {
-    const { access, storage, ports, events, hardStop, clockWatch } = this.#parts
+    const { access, ports, hardStop, clockWatch } = this.#parts
     const token = await access.token()
     if (token === undefined) throw new AppError('join.token-missing', 'no token is configured')
     const askedAt = ports.clock.now()
@@ -122,14 +129,16 @@ export class IdentityExchange {
       throw plan.refused && isTokenRefusal(thrown) ? withCause(plan.refused, thrown) : thrown
     })
     this.#accept(identity, askedAt)
-    if (plan.setAside) {
-      const folder = await storage.setAside(ports.clock.now())
-      const message = 'the identity stored before was set aside'
-      if (folder !== undefined) {
-        events.emit({ kind: 'log', level: 'warning', service: 'identity', message, fields: { folder } })
-      }
+    return { identity, tokenHash: hashToken(token), issuedAt: askedAt, setAside: plan.setAside }
+  }
+
+  async #setAside(): Promise<void> {
+    const { storage, ports, events } = this.#parts
+    const folder = await storage.setAside(ports.clock.now())
+    const message = 'the identity stored before was set aside'
+    if (folder !== undefined) {
+      events.emit({ kind: 'log', level: 'warning', service: 'identity', message, fields: { folder } })
     }
-    return { identity, tokenHash: hashToken(token), issuedAt: askedAt }
   }
 
   async #renew(identity: Identity): Promise<Granted> {
@@ -142,7 +151,7 @@ export class IdentityExchange {
       const askedAt = ports.clock.now()
       const renewed = await this.#requestRenewal(identity, connection)
       this.#accept(renewed, askedAt)
-      return { identity: renewed, tokenHash: this.#tokenHash, issuedAt: askedAt }
+      return { identity: renewed, tokenHash: this.#tokenHash, issuedAt: askedAt, setAside: false }
     } finally {
       if (!held) connection.close()
     }

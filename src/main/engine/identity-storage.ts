@@ -96,7 +96,8 @@ export class IdentityStorage {
   async setAside(now: number): Promise<string | undefined> {
     if (this.#config.type !== 'directory') return undefined
     const folder = `set-aside-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`
-    const directory = await this.#files.openDirectory(this.#config.path, { symlinks: 'follow' })
+    const symlinks = this.#config.symlinks === 'insecure' ? 'follow' : 'refuse'
+    const directory = await this.#files.openDirectory(this.#config.path, { symlinks })
     try {
       await directory.makeDirectory(folder)
       for (const name of [...required, 'key.pub', 'tokenhash']) {
@@ -105,6 +106,10 @@ export class IdentityStorage {
       }
       await directory.sync(folder)
       await directory.sync()
+    } catch (thrown) {
+      // It is tried again under another name: no half copy of a key stays behind.
+      await directory.remove(folder).catch(() => undefined)
+      throw thrown
     } finally {
       await directory.close()
     }

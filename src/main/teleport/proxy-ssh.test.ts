@@ -58,8 +58,8 @@ async function* of(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
 }
 
 /** An input that stays open and silent. */
-async function* silence(): AsyncGenerator<Uint8Array> {
-  await new Promise(() => undefined)
+const silence: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }),
 }
 
 const echo: SshHandler = async function* (_target, input) {
@@ -97,7 +97,7 @@ describe('a connection through a proxy', () => {
   })
 
   test('ends when the host ends it, although the input is still open', async () => {
-    const pipe = pipeOf(silence())
+    const pipe = pipeOf(silence)
     await connect({ handle: () => of(Buffer.from('bye')), pipe })
     expect(pipe.received().toString()).toBe('bye')
   })
@@ -106,19 +106,19 @@ describe('a connection through a proxy', () => {
     const endless: SshHandler = async function* () {
       for (;;) yield Buffer.alloc(1024)
     }
-    const pipe = { input: silence(), write: () => Promise.reject(new Error('EPIPE')) }
+    const pipe = { input: silence, write: () => Promise.reject(new Error('EPIPE')) }
     await expect(connect({ handle: endless, pipe })).resolves.toBeUndefined()
   })
 
   test('ends when it is stopped', async () => {
     const stopping = new AbortController()
     const pipe = {
-      input: silence(),
+      input: silence,
       write: async () => stopping.abort(),
     }
     const greeting: SshHandler = async function* () {
       yield Buffer.from('hello')
-      yield* silence()
+      yield* silence
     }
     await expect(connect({ handle: greeting, pipe, signal: stopping.signal })).rejects.toThrow('abort')
   })
@@ -129,7 +129,7 @@ describe('a refused connection', () => {
     const handle: SshHandler = () => {
       throw new ConnectError('"node" is not known here', Code.NotFound)
     }
-    const refusal = await refusalOf(connect({ handle, pipe: pipeOf(silence()) }))
+    const refusal = await refusalOf(connect({ handle, pipe: pipeOf(silence) }))
     expect(refusal).toMatchObject({ code: 'cluster.not-found' })
     expect(refusal.message).toContain('"node" is not known here')
   })
@@ -137,7 +137,7 @@ describe('a refused connection', () => {
   test('is what a proxy of another cluster gets', async () => {
     const other = createTestAuthority({ at: Date.now() })
     const roots: TlsRoots = { kind: 'pem', certificates: [other.certificate] }
-    const refusal = await refusalOf(connect({ handle: echo, pipe: pipeOf(silence()), roots }))
+    const refusal = await refusalOf(connect({ handle: echo, pipe: pipeOf(silence), roots }))
     expect(refusal).toMatchObject({ code: 'cluster.unreachable' })
   })
 })
@@ -160,7 +160,7 @@ describe('back-pressure', () => {
       mostAhead.push(given - taken)
       hash.update(bytes)
     }
-    await connect({ handle: flood, pipe: { input: silence(), write } })
+    await connect({ handle: flood, pipe: { input: silence, write } })
     const whole = createHash('sha256')
     for (let index = 0; index < pieces; index += 1) whole.update(piece)
     expect(hash.digest('hex')).toBe(whole.digest('hex'))

@@ -1,5 +1,6 @@
 import type { ServiceImpl } from '@connectrpc/connect'
 import { TransportService } from '../../../../proto/gen/teleport/transport/v1/transport_service_pb.ts'
+import type { ProxySSHRequest } from '../../../../proto/gen/teleport/transport/v1/transport_service_pb.ts'
 import type { Peer, TlsService } from '../../ports/network.ts'
 import { peerKey } from '../../ports/network.ts'
 import type { ScriptedCluster } from './scripted-cluster.ts'
@@ -35,11 +36,9 @@ export function scriptedProxy(cluster: ScriptedCluster, handle: SshHandler, peer
   }
 }
 
-async function* payloads(
-  messages: AsyncIterator<{ frame: { case?: string | undefined; value?: { payload: Uint8Array } } }>,
-): AsyncGenerator<Uint8Array> {
+async function* payloads(messages: AsyncIterator<ProxySSHRequest>): AsyncGenerator<Uint8Array> {
   for (let next = await messages.next(); !next.done; next = await messages.next()) {
     const { frame } = next.value
-    if (frame.case === 'ssh' && frame.value) yield frame.value.payload
+    if (frame.case === 'ssh') yield frame.value.payload
   }
 }
