@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Files } from '../ports/files.ts'
-import type { HandlersOf } from './handlers.ts'
+import type { HandlersOf } from './handler.ts'
 
 const mostCompletions = 20
 

@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path'
 import type { Backend } from '../backend.ts'
-import type { HandlersOf } from './handlers.ts'
+import type { HandlersOf } from './handler.ts'
 
 /** Requests about bots: add, run, look at their files. */
 export function botHandlers({ fleet, info }: Backend): HandlersOf<'bots'> {

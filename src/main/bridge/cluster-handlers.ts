@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Backend } from '../backend.ts'
 import { trialConfig } from '../trial/trial.ts'
-import type { HandlersOf } from './handlers.ts'
+import type { HandlersOf } from './handler.ts'
 
 /** Requests about the local cluster. */
 export function clusterHandlers({ clusters, profile, info }: Backend): HandlersOf<'cluster'> {

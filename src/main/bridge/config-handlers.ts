@@ -1,6 +1,6 @@
 import { knownTarget } from '../backend.ts'
 import type { Backend } from '../backend.ts'
-import type { HandlersOf } from './handlers.ts'
+import type { HandlersOf } from './handler.ts'
 
 /** Requests about the text of a configuration. Its secrets are dots on the page's side. */
 export function configHandlers({ fleet }: Backend): HandlersOf<'config'> {

@@ -1,18 +1,12 @@
-import type { RequestName, RequestOf, ResponseOf } from '../../shared/contract/requests.ts'
+import type { RequestName } from '../../shared/contract/requests.ts'
 import type { Backend } from '../backend.ts'
 import { appHandlers } from './app-handlers.ts'
 import { botHandlers } from './bot-handlers.ts'
 import { clusterHandlers } from './cluster-handlers.ts'
 import { configHandlers } from './config-handlers.ts'
+import type { Handler } from './handler.ts'
 import { trialHandlers } from './trial-handlers.ts'
 
-export type Handler<N extends RequestName> = (
-  request: RequestOf<N>,
-  options: { signal: AbortSignal },
-) => Promise<ResponseOf<N>>
-
-/** The handlers of one domain, e.g. `bots`. */
-export type HandlersOf<D extends string> = { [N in Extract<RequestName, `${D}:${string}`>]: Handler<N> }
 export type Handlers = { [N in RequestName]: Handler<N> }
 
 /** One handler for every request of the contract. */

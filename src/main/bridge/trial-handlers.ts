@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts'
-import type { HandlersOf } from './handlers.ts'
+import type { HandlersOf } from './handler.ts'
 
 /** Requests of the first run. The cluster of a trial starts again with Botdesk. */
 export function trialHandlers({ trial, profile }: Backend): HandlersOf<'trial'> {

@@ -8,7 +8,9 @@ import { firstOf, Wake } from './waiting.ts'
 
 const types = ['host', 'user', 'db', 'openssh'] as const
 const debounceMs = 10_000
+/** The pause doubles while the stream fails, so that a cluster that is down for long is not dialled every second. */
 const pauseMs = 2_000
+const longestPauseMs = 16_000
 /** Phases of a rotation that change what must be trusted or used (teleport-wire.md 8). */
 const phasesThatCount = ['update_clients', 'rollback', 'standby']
 
@@ -24,6 +26,8 @@ export class AuthorityWatch {
   readonly #watchAuthorities: typeof watchAuthorities
   readonly #changed = new Wake()
   #phase = ''
+  /** Whether the newest stream ever worked. */
+  #wasEstablished = false
 
   constructor(o: {
     session: Session
@@ -50,8 +54,9 @@ export class AuthorityWatch {
     for (let failures = 0; ;) {
       const error = await this.#watch(signal)
       signal.throwIfAborted()
-      failures = error ? failures + 1 : 0
-      const waitMs = Math.floor((pauseMs / 2) * (1 + random.float()))
+      failures = error ? (this.#wasEstablished ? 1 : failures + 1) : 0
+      const ceilingMs = Math.min(pauseMs * 2 ** Math.max(0, Math.min(failures, 30) - 1), longestPauseMs)
+      const waitMs = Math.floor((ceilingMs / 2) * (1 + random.float()))
       if (error) this.#report(error, failures, clock.now() + waitMs)
       await clock.sleep(waitMs, { signal })
     }
@@ -59,6 +64,7 @@ export class AuthorityWatch {
 
   /** Undefined when the stream ended because a newer identity took over. */
   async #watch(signal: AbortSignal): Promise<AppError | undefined> {
+    this.#wasEstablished = false
     try {
       return await this.#session.use(
         async ({ connection, clusterName, replaced }) => {
@@ -67,7 +73,10 @@ export class AuthorityWatch {
               clusterName,
               types,
               signal: AbortSignal.any([signal, replaced]),
-              onEstablished: () => this.#reporter.report({ state: 'healthy' }),
+              onEstablished: () => {
+                this.#wasEstablished = true
+                this.#reporter.report({ state: 'healthy' })
+              },
               onChange: (authority) => this.#noteChange(authority),
             })
             return replaced.aborted ? undefined : streamEnded()

@@ -7,7 +7,7 @@ import type { ClockWatch } from './clock-watch.ts'
 import type { ClusterAccess } from './cluster-access.ts'
 import type { IdentityExchange } from './identity-exchange.ts'
 import type { IdentityStorage } from './identity-storage.ts'
-import { judge, judgeFailure } from './judgement.ts'
+import { judge, judgeFailure, judgeTrouble } from './judgement.ts'
 import type { Proof } from './judgement.ts'
 import type { Session } from './session.ts'
 import { planForIdentity, planStart } from './start-plan.ts'
@@ -135,8 +135,7 @@ export class IdentityService {
     const life = this.#life
     const now = ports.clock.now()
     if (this.#trouble) {
-      const isOver = this.#trouble.state === 'degraded' && life !== undefined && now >= life.expiresAt
-      reporter.report(isOver ? { ...this.#trouble, state: 'unhealthy' } : this.#trouble)
+      reporter.report(judgeTrouble(this.#trouble, { life, proof: this.#proof, now }))
     } else if (life) {
       const { renewalIntervalMs } = config.lifetime
       const verdict = judge({ life, proof: this.#proof, now, renewalIntervalMs })

@@ -51,6 +51,18 @@ export function judgeFailure(o: {
   return o.now >= o.life.expiresAt ? 'unhealthy' : 'degraded'
 }
 
+/** What a service whose attempts fail says as time goes on: without a good credential in its files it is not just degraded. */
+export function judgeTrouble(
+  trouble: ServiceReport,
+  o: { life: CredentialLife | undefined; proof: Proof; now: number },
+): ServiceReport {
+  if (trouble.state !== 'degraded' || o.life === undefined) return trouble
+  if (o.now >= o.life.expiresAt) return { ...trouble, state: 'unhealthy' }
+  if (o.proof.kind !== 'failed') return trouble
+  const { error } = o.proof
+  return { ...trouble, state: 'unhealthy', reason: error.message, error }
+}
+
 function expired(life: CredentialLife): ServiceReport {
   const expiredAt = new Date(life.expiresAt).toISOString()
   const error = new AppError('credential.expired', `the certificate expired at ${expiredAt}`, {

@@ -47,6 +47,20 @@ test('tries on after all attempts of an iteration failed, at the pace of a minut
   expect(outcomes().filter((outcome) => outcome === 'failed')).toHaveLength(10)
 })
 
+test('logs each of the first failures, then the same one every quarter of an hour, and a new one at once', async () => {
+  const { clock, task, tools, stop, events } = setUp(async (n) => {
+    throw n === 40 ? new AppError('cluster.timeout', 'no answer in time', { retryable: true }) : down()
+  })
+  const ended = runUntilDone(task, tools, stop.signal).catch(() => undefined)
+  await clock.advance(60 * 60_000)
+  stop.abort()
+  await ended
+  const codes = events.flatMap((event) => (event.kind === 'log' ? [event.error?.code] : []))
+  expect(codes.slice(0, 3)).toEqual(Array(3).fill('cluster.unreachable'))
+  expect(codes).toContain('cluster.timeout')
+  expect(codes.length).toBeLessThanOrEqual(3 + 4 + 2)
+})
+
 test('counts the retries of a successful iteration', async () => {
   const { clock, task, tools, stop, events } = setUp(async (n) => {
     if (n <= 2) throw down()

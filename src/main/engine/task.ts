@@ -6,6 +6,9 @@ import type { EventStream } from './event-stream.ts'
 import { firstOf, withDeadline } from './waiting.ts'
 import type { Wake } from './waiting.ts'
 
+/** After the attempts of an iteration, a failure that repeats itself is logged no more often than this. */
+const repeatedLogMs = 15 * 60_000
+
 /** What every task needs from its bot. */
 export interface TaskTools {
   readonly clock: Clock
@@ -60,6 +63,7 @@ async function run(
 ): Promise<void> {
   const { clock, random } = tools
   let iteration = beginIteration(task, tools)
+  const isWorthALine = createRepetitionFilter(task, clock)
   for (let failures = 1; ; failures++) {
     const error = await tryOnce(task, clock, signal).catch((thrown: unknown) => {
       iteration.end('cancelled')
@@ -71,14 +75,7 @@ async function run(
     if (isExhausted || isLast) iteration.end('failed')
     if (isLast) throw error
     const pauseMs = backoffMs(failures, random)
-    tools.events.emit({
-      kind: 'log',
-      level: 'warning',
-      service: task.service,
-      message: `attempt failed: ${error.message}`,
-      fields: { attempt: failures, next_in: `${(pauseMs / 1000).toFixed(1)}s` },
-      error: error.serialize(),
-    })
+    if (isWorthALine(error, failures)) logFailure(task, tools, { error, failures, pauseMs })
     task.onFailure({ error, failures, isExhausted, nextAt: clock.now() + pauseMs })
     try {
       await pause(pauseMs, task.wake, clock, signal)
@@ -89,6 +86,33 @@ async function run(
     if (isExhausted) iteration = beginIteration(task, tools)
     else iteration.retry()
   }
+}
+
+/** Lets the first failures through, then each that is new and now and then one that is not: an outage may last for days. */
+function createRepetitionFilter({ attempts }: Task, clock: Clock) {
+  let last: { code: string; at: number } | undefined
+  return ({ code }: AppError, failures: number): boolean => {
+    const at = clock.monotonic()
+    const isOld = last?.code === code && at - last.at < repeatedLogMs
+    if (failures > attempts && isOld) return false
+    last = { code, at }
+    return true
+  }
+}
+
+function logFailure(
+  { service }: Task,
+  { events }: TaskTools,
+  { error, failures, pauseMs }: { error: AppError; failures: number; pauseMs: number },
+): void {
+  events.emit({
+    kind: 'log',
+    level: 'warning',
+    service,
+    message: `attempt failed: ${error.message}`,
+    fields: { attempt: failures, next_in: `${(pauseMs / 1000).toFixed(1)}s` },
+    error: error.serialize(),
+  })
 }
 
 /** Undefined when it worked; rejects only when cancelled. */

@@ -7,7 +7,7 @@ import type { Ports } from '../../ports/index.ts'
 import { ArtifactSet } from '../artifact-set.ts'
 import type { SetReading } from '../artifact-set.ts'
 import type { ClockWatch } from '../clock-watch.ts'
-import { judge, judgeFailure } from '../judgement.ts'
+import { judge, judgeFailure, judgeTrouble } from '../judgement.ts'
 import type { Proof } from '../judgement.ts'
 import { isShort, lifeFoundOnDisk, planLife } from '../life.ts'
 import type { Session } from '../session.ts'
@@ -22,6 +22,8 @@ import type { Expectation } from './prove-set.ts'
 const attempts = 5
 const deadlineMs = 120_000
 const oldLifeDeadlineMs = 5_000
+/** How long a stop waits for work on the files; shorter than what a stop may take in all. */
+const settleDeadlineMs = 5_000
 
 export interface OutputServiceParts {
   readonly config: OutputConfig
@@ -49,6 +51,8 @@ export class OutputService {
   #trouble: ServiceReport | undefined
   /** The attempt that works on the files now; one that hung is no longer it. */
   #working: symbol | undefined
+  /** Changes of the files under way, also those of an attempt that was given up. */
+  readonly #changes = new Set<Promise<void>>()
 
   /** Throws when the destination is of a kind this engine cannot write. */
   constructor(parts: OutputServiceParts) {
@@ -89,10 +93,14 @@ export class OutputService {
     const { session, tools, ports } = this.#parts
     await this.#showOldLife(signal)
     await session.ready({ signal })
-    for (;;) {
-      await runUntilDone(this.#task(), tools, signal)
-      await untilDue(ports.clock, this.#life?.renewAt ?? ports.clock.now(), this.#wake, signal)
-      this.assess()
+    try {
+      for (;;) {
+        await runUntilDone(this.#task(), tools, signal)
+        await untilDue(ports.clock, this.#life?.renewAt ?? ports.clock.now(), this.#wake, signal)
+        this.assess()
+      }
+    } finally {
+      await this.#settled()
     }
   }
 
@@ -106,6 +114,8 @@ export class OutputService {
       this.#trouble = { state: 'unhealthy', reason: error.message, error }
       this.assess()
       throw error
+    } finally {
+      await this.#settled()
     }
   }
 
@@ -132,8 +142,7 @@ export class OutputService {
     const now = ports.clock.now()
     const life = this.#life
     if (this.#trouble) {
-      const isOver = this.#trouble.state === 'degraded' && life !== undefined && now >= life.expiresAt
-      reporter.report(isOver ? { ...this.#trouble, state: 'unhealthy' } : this.#trouble)
+      reporter.report(judgeTrouble(this.#trouble, { life, proof: this.#proof, now }))
     } else if (life) {
       const { renewalIntervalMs } = config.lifetime
       reporter.report(judge({ life, proof: this.#proof, now, renewalIntervalMs }))
@@ -176,7 +185,7 @@ export class OutputService {
     const attempt = Symbol('attempt')
     this.#working = attempt
     try {
-      await this.#destination.prepare({ signal })
+      await this.#change(() => this.#destination.prepare({ signal }))
       const issued = await kind.issue({
         session,
         ports,
@@ -191,11 +200,25 @@ export class OutputService {
       signal.throwIfAborted()
       const { notBefore, askedAt } = issued
       clockWatch.measure({ notBefore, askedAt, answeredAt: ports.clock.now() })
-      await this.#set.write(issued.artifacts, { signal })
+      await this.#change(() => this.#set.write(issued.artifacts, { signal }))
       await this.#believe(issued, startedAt, signal)
     } finally {
       if (this.#working === attempt) this.#working = undefined
     }
+  }
+
+  async #change(work: () => Promise<void>): Promise<void> {
+    const change = work().finally(() => this.#changes.delete(change))
+    this.#changes.add(change)
+    await change
+  }
+
+  /** Whoever comes next to this folder must not meet a write of this run; one that hangs is left behind. */
+  async #settled(): Promise<void> {
+    const { clock } = this.#parts.ports
+    const { signal } = new AbortController()
+    const all = async () => void (await Promise.allSettled(this.#changes))
+    await withDeadline(all, { clock, deadlineMs: settleDeadlineMs, signal }).catch(() => undefined)
   }
 
   /** Takes the new set for real only after it has proved itself from disk. */
