@@ -34,6 +34,8 @@ export default defineConfig({
       minify: true,
       // Fonts must be files: the page's policy has no data: fonts.
       assetsInlineLimit: 0,
+      // Monaco is one large chunk, loaded when the editor opens.
+      chunkSizeWarningLimit: 4_000,
       rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
     },
   },

@@ -11,7 +11,7 @@ import {
   minute,
   outputPath,
 } from './testing/bot-world.ts'
-import { namesIn, readBack, tamper } from './testing/disk.ts'
+import { namesIn, readBack, tamper, withCreate } from './testing/disk.ts'
 
 // Simulated minutes cost real CPU time; a busy machine must not make them fail.
 vi.setConfig({ testTimeout: 30_000 })
@@ -137,6 +137,41 @@ test('a stop is over within ten seconds even when the disk of the storage hangs'
   running.stop.abort()
   await world.simulator.clock.advance(10_000)
   expect(await running.ended).toBeUndefined()
+})
+
+test('a stop waits for a write under way, so that whoever comes next has the folder alone', async () => {
+  const world = await createBotWorld()
+  const release = Promise.withResolvers<void>()
+  const ports = withCreate(world.host.ports, async (path, create) => {
+    if (path.startsWith(`${outputPath}/..gen-`)) await release.promise
+    await create()
+  })
+  const running = world.start({ ports })
+  let hasEnded = false
+  void running.ended.then(() => (hasEnded = true))
+  await world.simulator.clock.advance(1000)
+  running.stop.abort()
+  await world.simulator.clock.advance(1000)
+  expect(hasEnded).toBe(false)
+  release.resolve()
+  await world.simulator.clock.settle()
+  expect(hasEnded).toBe(true)
+})
+
+test('files that vanish while renewal fails are unhealthy, not just degraded', async () => {
+  const world = await createBotWorld()
+  const running = world.start({ proofIntervalMs: 1000 })
+  await world.simulator.clock.advance(minute)
+  world.simulator.network.setFault(authServer, { kind: 'refuse' })
+  running.bot.renewNow()
+  await world.simulator.clock.advance(2_500)
+  expect(running.service('app').state).toBe('degraded')
+  await tamper(world.host.ports, outputPath, 'tlscert', undefined)
+  await world.simulator.clock.advance(1_500)
+  expect(running.service('app')).toMatchObject({
+    state: 'unhealthy',
+    reason: expect.stringContaining('tlscert'),
+  })
 })
 
 test.each([

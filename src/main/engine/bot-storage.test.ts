@@ -1,12 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import type { BotConfig } from '../../shared/config/model.ts'
 import { FileError } from '../ports/file-errors.ts'
-import type { Directory } from '../ports/files.ts'
-import type { Ports } from '../ports/index.ts'
 import { createBotWorld, directory, hour, minute, storagePath } from './testing/bot-world.ts'
 import type { BotWorld } from './testing/bot-world.ts'
 import { createIdentity } from './testing/identities.ts'
-import { namesIn, readBack, tamper } from './testing/disk.ts'
+import { namesIn, readBack, tamper, withCreate } from './testing/disk.ts'
 
 // Simulated minutes cost real CPU time; a busy machine must not make them fail.
 vi.setConfig({ testTimeout: 30_000 })
@@ -26,19 +24,6 @@ async function createUsedWorld(): Promise<BotWorld> {
 function withToken(world: BotWorld, token: string | undefined): BotConfig {
   const { token: _token, ...onboarding } = world.config().onboarding
   return world.config({ onboarding: { ...onboarding, ...(token === undefined ? {} : { token }) } })
-}
-
-/** The same computer, with each directory it opens seen through `wrap`. */
-function withDirectories(ports: Ports, wrap: (directory: Directory) => Directory): Ports {
-  const { files } = ports
-  return {
-    ...ports,
-    files: {
-      openDirectory: async (path, options) => wrap(await files.openDirectory(path, options)),
-      lock: (path, options) => files.lock(path, options),
-      space: (path) => files.space(path),
-    },
-  }
 }
 
 async function failureOf(world: BotWorld, config: BotConfig) {
@@ -136,23 +121,11 @@ test('a disk that fails while the old identity is set aside costs no token', asy
   let failures = 0
   const running = world.start({
     config: withToken(world, token),
-    ports: withDirectories(
-      world.host.ports,
-      (directory) =>
-        new Proxy(directory, {
-          get: (target, property) => {
-            const value: unknown = Reflect.get(target, property)
-            if (typeof value !== 'function') return value
-            return (name: string, ...rest: unknown[]): unknown => {
-              if (property !== 'create' || !name.startsWith('set-aside-') || failures >= 2) {
-                return Reflect.apply(value, target, [name, ...rest])
-              }
-              failures += 1
-              return Promise.reject(new FileError('ENOSPC', name))
-            }
-          },
-        }),
-    ),
+    ports: withCreate(world.host.ports, async (path, create) => {
+      if (!path.includes('/set-aside-') || failures >= 2) return create()
+      failures += 1
+      throw new FileError('ENOSPC', path)
+    }),
   })
   await world.simulator.clock.advance(minute)
   expect(failures).toBe(2)

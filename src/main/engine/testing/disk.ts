@@ -31,6 +31,34 @@ export async function readBack(
   }
 }
 
+/** The same computer, on which each file is made by `instead`; `create` makes it as usual. */
+export function withCreate(
+  ports: Ports,
+  instead: (path: string, create: () => Promise<void>) => Promise<void>,
+): Ports {
+  const { files } = ports
+  const openDirectory: typeof files.openDirectory = async (path, options) => {
+    const directory = await files.openDirectory(path, options)
+    const create: typeof directory.create = (name, data, how) =>
+      instead(`${directory.path}/${name}`, () => directory.create(name, data, how))
+    return new Proxy(directory, {
+      get(target, property) {
+        if (property === 'create') return create
+        const value: unknown = Reflect.get(target, property)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+  }
+  return {
+    ...ports,
+    files: {
+      openDirectory,
+      lock: (path, options) => files.lock(path, options),
+      space: (path) => files.space(path),
+    },
+  }
+}
+
 /** Every name in a folder. */
 export async function namesIn({ files }: Pick<Ports, 'files'>, folder: string): Promise<readonly string[]> {
   const directory = await files.openDirectory(folder, { symlinks: 'follow' })
