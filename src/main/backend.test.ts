@@ -124,6 +124,18 @@ test('a configuration leaves with dots for its token and comes back whole', { ti
   })
 })
 
+test('two quick clicks on start make one engine', { timeout: 60_000 }, async () => {
+  const { backend, ask } = await open()
+  await runTrial(backend, ask)
+  await ask('bots:stop', { bot: 'demo-bot' })
+  const answers = await Promise.all([
+    ask('bots:start', { bot: 'demo-bot' }),
+    ask('bots:start', { bot: 'demo-bot' }),
+  ])
+  expect(answers).toMatchObject([{ ok: true }, { ok: false, error: { code: 'bot.running' } }])
+  await until(backend, 'fleet:bots-changed', () => backend.fleet.view().bots[0]?.engine.state === 'healthy')
+})
+
 test('drafts survive a restart and go away when discarded', async () => {
   const { ask, dataFolder, backend } = await open()
   const file = join(dataFolder, 'tbot.yaml')

@@ -1,9 +1,7 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { checkConfig, maskSecrets } from '../../shared/config/index.ts'
+import { maskSecrets } from '../../shared/config/index.ts'
 import { newestTarget } from '../../shared/config/problem.ts'
-import type { TargetVersion } from '../../shared/config/problem.ts'
-import { hasDots, restoreSecrets } from '../../shared/config/restore-secrets.ts'
-import type { CheckResult, ConfigView, CredentialView, FleetView } from '../../shared/contract/views.ts'
+import type { CheckResult, CredentialView, FleetView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCredential } from '../credentials/index.ts'
 import { createDestination } from '../destinations/index.ts'
@@ -11,8 +9,7 @@ import type { HistoryStore } from '../history/history-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
-import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
-import { Drafts } from './drafts.ts'
+import { Configurations, checkText } from './configurations.ts'
 import { ManagedBot } from './managed-bot.ts'
 import type { BotProfile, ProfileStore } from './profile-store.ts'
 
@@ -35,24 +32,30 @@ export interface ArtifactPlace {
 
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i
 
-/** The bots this workstation knows. Texts that leave it have their secrets masked; texts that come back get them restored. */
+/** The bots this workstation knows. */
 export class Fleet {
   readonly #options: FleetOptions
   readonly #bots = new Map<string, ManagedBot>()
-  readonly #drafts: Drafts
   readonly #listeners = new Set<() => void>()
-  /** Each file as the page last saw it, with its secrets. */
-  readonly #lastRead = new Map<string, string>()
+  /** The texts of the bots' files, and their drafts. */
+  readonly configurations: Configurations
 
   private constructor(options: FleetOptions) {
     this.#options = options
-    this.#drafts = new Drafts(options.ports.files, options.dataFolder)
+    this.configurations = new Configurations({
+      files: options.ports.files,
+      clock: options.ports.clock,
+      dataFolder: options.dataFolder,
+      profile: options.profile,
+      bot: (name) => this.#bot(name),
+      onChange: () => this.#changed(),
+    })
   }
 
   static async open(options: FleetOptions): Promise<Fleet> {
     const fleet = new Fleet(options)
     const profiles = options.profile.profile.bots
-    await fleet.#drafts.load(profiles.map((bot) => bot.name))
+    await fleet.configurations.loadDrafts(profiles.map((bot) => bot.name))
     for (const profile of profiles) await fleet.#adopt(profile)
     return fleet
   }
@@ -60,7 +63,7 @@ export class Fleet {
   view(): FleetView {
     const bots = [...this.#bots.values()].map((bot) => ({
       ...bot.view(),
-      hasDraft: this.#drafts.get(bot.name) !== undefined,
+      hasDraft: this.configurations.hasDraft(bot.name),
     }))
     return { bots, at: this.#options.ports.clock.now() }
   }
@@ -85,10 +88,10 @@ export class Fleet {
     path: string,
   ): Promise<{ path: string; text: string; check: CheckResult; suggestedName: string }> {
     const absolute = resolve(path)
-    const text = await this.#read(absolute)
+    const text = await this.configurations.readFile(absolute)
     const folder = basename(dirname(absolute)).replace(/[^a-z0-9._-]+/gi, '-')
     const suggestedName = this.#freeName(namePattern.test(folder) ? folder : 'bot')
-    return { path: absolute, text: maskSecrets(text), check: check(text, newestTarget), suggestedName }
+    return { path: absolute, text: maskSecrets(text), check: checkText(text, newestTarget), suggestedName }
   }
 
   async add(options: { path: string; name: string; trial?: boolean }): Promise<string> {
@@ -111,7 +114,7 @@ export class Fleet {
         details: { bot: known.name, path: known.configPath },
       })
     }
-    await this.#read(configPath)
+    await this.configurations.readFile(configPath)
     const profile: BotProfile = {
       name,
       configPath,
@@ -151,7 +154,7 @@ export class Fleet {
     const { configPath } = this.#options.profile.bot(name)
     await this.#options.profile.removeBot(name)
     this.#bots.delete(name)
-    await this.#drafts.discard(name)
+    await this.configurations.forget(name)
     this.#options.history.forget(name)
     const ours = join(this.#options.dataFolder, 'bots')
     if (options.deleteFiles && configPath.startsWith(join(ours, name) + sep)) {
@@ -163,89 +166,6 @@ export class Fleet {
       }
     }
     this.#changed()
-  }
-
-  async readConfig(name: string): Promise<ConfigView> {
-    const bot = this.#bot(name)
-    const { configPath, target } = this.#options.profile.bot(name)
-    const saved = await readTextFile(this.#options.ports.files, configPath)
-    const draft = this.#drafts.get(name)
-    this.#lastRead.set(name, saved ?? '')
-    return {
-      path: configPath,
-      target,
-      ...(saved === undefined ? {} : { savedText: maskSecrets(saved) }),
-      ...(draft === undefined ? {} : { draft: maskSecrets(draft) }),
-      ...(bot.runningText === undefined ? {} : { runningText: maskSecrets(bot.runningText) }),
-    }
-  }
-
-  /** Checks a text of the editor; with `bot`, masked secrets count as what they stand for. */
-  async check(
-    text: string,
-    options: { target: TargetVersion; bot?: string | undefined },
-  ): Promise<CheckResult> {
-    const whole = options.bot === undefined ? text : await this.#restore(options.bot, text)
-    return check(whole, options.target)
-  }
-
-  async saveDraft(name: string, text: string): Promise<void> {
-    this.#bot(name)
-    await this.#drafts.save(name, await this.#restore(name, text))
-    this.#changed()
-  }
-
-  async discardDraft(name: string): Promise<void> {
-    this.#bot(name)
-    await this.#drafts.discard(name)
-    this.#changed()
-  }
-
-  async setTarget(name: string, target: TargetVersion): Promise<void> {
-    await this.#options.profile.changeBot(this.#bot(name).name, { target })
-    await this.#loadQuietly(this.#bot(name))
-  }
-
-  /** Writes the file and restarts the bot if it runs. Refuses errors, and a file changed since `basedOn` was read. */
-  async apply(name: string, edit: { text: string; basedOn: string }): Promise<{ restarted: boolean }> {
-    const bot = this.#bot(name)
-    const { configPath, target } = this.#options.profile.bot(name)
-    const onDisk = (await readTextFile(this.#options.ports.files, configPath)) ?? ''
-    const seen = this.#lastRead.get(name)
-    // The page cannot see a change of the token alone, so the whole text it was given is compared.
-    if (maskSecrets(onDisk) !== edit.basedOn || (seen !== undefined && seen !== onDisk)) {
-      throw new AppError('config.changed-on-disk', `${configPath} was changed outside Botdesk`, {
-        details: { path: configPath },
-      })
-    }
-    const text = await this.#restore(name, edit.text)
-    if (hasDots(text)) {
-      throw new AppError('config.invalid', 'dots stand where a secret should be; type the value again', {
-        details: { path: configPath },
-      })
-    }
-    const { problems } = checkConfig(text, { target })
-    const errors = problems.filter((problem) => problem.severity === 'error')
-    if (errors.length > 0) {
-      throw new AppError('config.invalid', `${errors.length} errors, first at line ${errors[0]?.line ?? 1}`, {
-        details: { path: configPath, errors: errors.length, line: errors[0]?.line ?? 1 },
-      })
-    }
-    await replaceTextFile(this.#options.ports.files, configPath, text)
-    this.#lastRead.set(name, text)
-    await this.#drafts.discard(name)
-    bot.recorder.note({
-      at: this.#options.ports.clock.now(),
-      kind: 'applied',
-      title: 'Configuration applied',
-    })
-    const restarted = bot.isRunning
-    if (restarted) {
-      await bot.stop()
-      await bot.start()
-    } else await this.#loadQuietly(bot)
-    this.#changed()
-    return { restarted }
   }
 
   /** Explains one artifact as it is on disk now. */
@@ -296,10 +216,6 @@ export class Fleet {
       onChange: () => this.#changed(),
     })
     this.#bots.set(profile.name, bot)
-    await this.#loadQuietly(bot)
-  }
-
-  async #loadQuietly(bot: ManagedBot): Promise<void> {
     await bot.load().catch((thrown: unknown) => this.#logFailure(bot.name, thrown))
   }
 
@@ -314,29 +230,6 @@ export class Fleet {
     this.#options.log.write({ level: 'error', bot, message: error.message, code: error.code })
   }
 
-  /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */
-  async #restore(name: string, text: string): Promise<string> {
-    const { configPath } = this.#options.profile.bot(name)
-    const saved = await readTextFile(this.#options.ports.files, configPath)
-    const known = [this.#drafts.get(name), saved, this.#lastRead.get(name), this.#bot(name).runningText]
-    return restoreSecrets(
-      text,
-      known.filter((each) => each !== undefined),
-    )
-  }
-
-  async #read(path: string): Promise<string> {
-    const text = await readTextFile(this.#options.ports.files, path).catch((thrown: unknown) => {
-      throw new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`, {
-        details: { path },
-        cause: thrown,
-      })
-    })
-    if (text === undefined)
-      throw new AppError('config.unreadable', `there is no file ${path}`, { details: { path } })
-    return text
-  }
-
   #bot(name: string): ManagedBot {
     const bot = this.#bots.get(name)
     if (!bot) throw new AppError('bot.unknown', `there is no bot ${name}`, { details: { bot: name } })
@@ -346,9 +239,4 @@ export class Fleet {
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
-}
-
-function check(text: string, target: TargetVersion): CheckResult {
-  const { valid, problems } = checkConfig(text, { target })
-  return { valid, problems }
 }

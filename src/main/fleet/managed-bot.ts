@@ -43,6 +43,7 @@ export class ManagedBot {
   readonly name: string
   readonly #options: ManagedBotOptions
   readonly #recorder: BotRecorder
+  #lastTurn: Promise<void> = Promise.resolve()
   #loaded: LoadedConfig | undefined
   #engine: EngineSnapshot
   #diagnostics: DiagnosticsSnapshot | undefined
@@ -89,7 +90,23 @@ export class ManagedBot {
   }
 
   /** Reads, checks and starts. Refuses a file with errors and a bot that runs. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start())
+  }
+
+  /** Resolves when the engine has stopped in order; at once when it does not run. */
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#stop())
+  }
+
+  /** Starts and stops wait for each other: two quick clicks never make two engines. */
+  async #inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.#lastTurn.then(act)
+    this.#lastTurn = turn.catch(() => undefined)
+    await turn
+  }
+
+  async #start(): Promise<void> {
     if (this.#running)
       throw new AppError('bot.running', `${this.name} runs already`, { details: { bot: this.name } })
     const { text, config, problems } = await this.load()
@@ -111,8 +128,7 @@ export class ManagedBot {
     this.#options.onChange()
   }
 
-  /** Resolves when the engine has stopped in order; at once when it does not run. */
-  async stop(): Promise<void> {
+  async #stop(): Promise<void> {
     const running = this.#running
     if (!running) {
       this.#setStopped()
