@@ -143,7 +143,7 @@ describe.each(cases)('a crash while $layout replaces $title', ({ layout, start }
       await destination.write(artifactsOf({ ...newSet, later: 'again' }), { signal })
       expect(visibleSet(host)).toEqual({ ...newSet, later: 'again' })
       for (const name of Object.keys(newSet))
-        expect(await destination.inspect(name)).toMatchObject({ mode: 0o600 })
+        expect(await destination.look((view) => view.inspect(name))).toMatchObject({ mode: 0o600 })
       expect(host.disk.textAt(`${folder}/notes`)).toBe('by the user')
       expect(entries(host)).toEqual([...ownEntries[layout], ...setEntries, 'notes'].toSorted())
     }

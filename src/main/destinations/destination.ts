@@ -11,6 +11,18 @@ export interface ArtifactFacts {
   readonly sizeBytes: number
   readonly mode: number
   readonly uid: number
+  /** Other than before when the file behind the name was replaced, written to, or given other rights. */
+  readonly stamp: string
+  /** When that happened last, epoch ms; a change so soon after a look may leave the stamp as it was. */
+  readonly changedAt: number
+}
+
+/** A set as it is now; for several looks at it. */
+export interface SetView {
+  /** Undefined when missing. */
+  read(name: string): Promise<Uint8Array | undefined>
+  /** Undefined when missing. */
+  inspect(name: string): Promise<ArtifactFacts | undefined>
 }
 
 /** A place for whole sets of artifacts. Failures are `AppError` with a `destination.*` code. */
@@ -21,10 +33,10 @@ export interface Destination {
   prepare(options: { signal: AbortSignal }): Promise<void>
   /** Replaces the whole set at once; durable when it resolves. After a failure the old set is still whole. */
   write(artifacts: readonly Artifact[], options: { signal: AbortSignal }): Promise<void>
-  /** Changes nothing, so it is safe beside another process; undefined when missing. */
+  /** Opens the place once for any number of looks. Changes nothing, so it is safe beside another process. */
+  look<T>(use: (view: SetView) => Promise<T>): Promise<T>
+  /** One look of its own; undefined when missing. */
   read(name: string): Promise<Uint8Array | undefined>
-  /** Undefined when missing. */
-  inspect(name: string): Promise<ArtifactFacts | undefined>
   /** Keeps every other bot, a tbot too, off this storage (`storage.in-use`); does nothing for memory. */
   lock(purpose: string, options: { signal: AbortSignal }): Promise<FileLock>
 }

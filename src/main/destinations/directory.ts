@@ -5,11 +5,12 @@ import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, FileLock, Files } from '../ports/files.ts'
 import type { Processes } from '../ports/processes.ts'
 import { checkPlaces, foreignLink } from './artifact-places.ts'
-import type { Artifact, ArtifactFacts, Destination } from './destination.ts'
+import type { Artifact, Destination, SetView } from './destination.ts'
 import { explain } from './failures.ts'
-import { placeInGeneration, tidyGenerations, writeGeneration } from './generations.ts'
-import { placeInJournal, recoverJournal, writePlain } from './journal.ts'
-import { atTarget, readThroughLink, writeThroughLink } from './linked-files.ts'
+import { tidyGenerations, writeGeneration } from './generations.ts'
+import { recoverJournal, writePlain } from './journal.ts'
+import { writeThroughLink } from './linked-files.ts'
+import { DirectoryView } from './set-view.ts'
 
 export interface DirectoryOptions {
   readonly files: Files
@@ -18,9 +19,9 @@ export interface DirectoryOptions {
   readonly key: string
 }
 
-/** How often a look-up is repeated when another process replaces the set meanwhile. */
-const mostLooks = 5
 const probe = '.botdesk-probe'
+/** What there is to see where there is no directory. */
+const nothing: SetView = { read: async () => undefined, inspect: async () => undefined }
 
 /** A set of files in a directory, replaced as one. Either layout reads, finishes and takes over what the other wrote. */
 export class DirectoryDestination implements Destination {
@@ -41,7 +42,7 @@ export class DirectoryDestination implements Destination {
   }
 
   prepare({ signal }: { signal: AbortSignal }): Promise<void> {
-    return this.#inTurn(() =>
+    return this.#inTurn(signal, () =>
       this.#inside({ create: true }, async (directory) => {
         signal.throwIfAborted()
         await checkPlaces(directory, [], this.#options.processes.uid)
@@ -56,7 +57,7 @@ export class DirectoryDestination implements Destination {
   }
 
   write(artifacts: readonly Artifact[], { signal }: { signal: AbortSignal }): Promise<void> {
-    return this.#inTurn(() =>
+    return this.#inTurn(signal, () =>
       this.#inside({ create: true }, async (directory) => {
         signal.throwIfAborted()
         const { own, linked } = await this.#divide(directory, artifacts)
@@ -75,21 +76,19 @@ export class DirectoryDestination implements Destination {
     )
   }
 
-  read(name: string): Promise<Uint8Array | undefined> {
-    return this.#look(name, async (directory, place) => {
-      const isForeign = place === name && (await this.#isLinked(directory, name))
-      return isForeign ? readThroughLink(this.#options.files, join(this.path, name)) : directory.read(place)
-    })
+  async look<T>(use: (view: SetView) => Promise<T>): Promise<T> {
+    const { files } = this.#options
+    const isFollowing = this.#isFollowing
+    const seen = await this.#inside({ create: false }, async (directory) => ({
+      result: await use(
+        new DirectoryView(directory, { files, isFollowing, explain: (thrown) => this.#explained(thrown) }),
+      ),
+    }))
+    return seen === undefined ? use(nothing) : seen.result
   }
 
-  inspect(name: string): Promise<ArtifactFacts | undefined> {
-    return this.#look(name, async (directory, place) => {
-      const isForeign = place === name && (await this.#isLinked(directory, name))
-      const status = isForeign
-        ? await atTarget(this.#options.files, join(this.path, name), (real, leaf) => real.status(leaf))
-        : await directory.status(place)
-      return status && { sizeBytes: status.sizeBytes, mode: status.mode, uid: status.uid }
-    })
+  read(name: string): Promise<Uint8Array | undefined> {
+    return this.look((view) => view.read(name))
   }
 
   async lock(purpose: string, { signal }: { signal: AbortSignal }): Promise<FileLock> {
@@ -116,22 +115,6 @@ export class DirectoryDestination implements Destination {
     return this.#isFollowing && (await foreignLink(directory, name)) !== undefined
   }
 
-  /** Finds an artifact wherever a write that is under way or was interrupted has it now. */
-  #look<T>(name: string, use: (directory: Directory, place: string) => Promise<T>): Promise<T | undefined> {
-    return this.#inside({ create: false }, async (directory) => {
-      for (let looks = 1; ; looks++) {
-        try {
-          const waiting = await placeInJournal(directory, name)
-          if (waiting === undefined) return undefined
-          return await use(directory, waiting === name ? await placeInGeneration(directory, name) : waiting)
-        } catch (thrown) {
-          if (fileErrorCode(thrown) !== 'ENOENT') throw thrown
-          if (looks === mostLooks) return undefined
-        }
-      }
-    })
-  }
-
   async #inside<T>(
     { create }: { create: boolean },
     use: (directory: Directory) => Promise<T>,
@@ -150,8 +133,11 @@ export class DirectoryDestination implements Destination {
     }
   }
 
-  async #inTurn(change: () => Promise<unknown>): Promise<void> {
-    const turn = this.#change.then(change)
+  async #inTurn(signal: AbortSignal, change: () => Promise<unknown>): Promise<void> {
+    const turn = this.#change.then(() => {
+      signal.throwIfAborted()
+      return change()
+    })
     this.#change = turn.catch(() => undefined)
     await turn
   }

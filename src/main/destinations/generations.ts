@@ -72,18 +72,13 @@ export async function generationNames(directory: Directory): Promise<string[]> {
   return current === 0 ? [] : filesOf(directory, current)
 }
 
-/** Where the file behind our visible link is; the name itself when it is no link of ours. */
-export async function placeInGeneration(directory: Directory, name: string): Promise<string> {
-  if ((await directory.readLink(name)) !== linkTarget(name)) return name
-  return `${generation(await currentGeneration(directory))}/${name}`
-}
-
 /** True for what our link to the current generation may point to. */
 export function isGeneration(target: string): boolean {
   return generationNumber(target) !== undefined
 }
 
-function generation(number: number): string {
+/** The directory of a generation. */
+export function generation(number: number): string {
   return `..gen-${number}`
 }
 
@@ -92,8 +87,8 @@ function generationNumber(name: string): number | undefined {
   return match === null ? undefined : Number(match[1])
 }
 
-/** 0 when there is none yet. */
-async function currentGeneration(directory: Directory): Promise<number> {
+/** The generation that shows; 0 when there is none yet. */
+export async function currentGeneration(directory: Directory): Promise<number> {
   return generationNumber((await directory.readLink(dataLink)) ?? '') ?? 0
 }
 

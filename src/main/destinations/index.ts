@@ -5,7 +5,7 @@ import { checkDirectorySupport, DirectoryDestination } from './directory.ts'
 import type { DirectoryOptions } from './directory.ts'
 import { createMemoryDestination } from './memory.ts'
 
-export type { Artifact, ArtifactFacts, Destination } from './destination.ts'
+export type { Artifact, ArtifactFacts, Destination, SetView } from './destination.ts'
 
 /**
  * Makes the place a configuration names; touches nothing yet. `key` is where it stands in the configuration.

@@ -45,9 +45,17 @@ export async function recoverJournal(directory: Directory): Promise<void> {
   await directory.sync()
 }
 
+/** What a committed write that is not finished is about to do. */
+export async function readCommit(directory: Directory): Promise<Manifest | undefined> {
+  return readManifest(directory, commitFile)
+}
+
 /** Where an artifact is while a committed write is not finished; undefined when that write removes it. */
-export async function placeInJournal(directory: Directory, name: string): Promise<string | undefined> {
-  const manifest = await readManifest(directory, commitFile)
+export async function placeInJournal(
+  directory: Directory,
+  manifest: Manifest | undefined,
+  name: string,
+): Promise<string | undefined> {
   if (manifest?.removed.includes(name)) return undefined
   const isWaiting =
     manifest?.names.includes(name) && (await directory.status(`${journal}/${name}`)) !== undefined

@@ -1,23 +1,29 @@
-import type { Destination } from './destination.ts'
+import type { Destination, SetView } from './destination.ts'
 
 /** Keeps the set for the life of the process; nothing is written anywhere. */
 export function createMemoryDestination(): Destination {
   let set = new Map<string, Uint8Array>()
-  return {
-    type: 'memory',
-    prepare: async ({ signal }) => signal.throwIfAborted(),
-    write: async (artifacts, { signal }) => {
-      signal.throwIfAborted()
-      set = new Map(artifacts.map(({ name, data }) => [name, new Uint8Array(data)]))
-    },
+  let writes = 0
+  const view: SetView = {
     read: async (name) => {
       const data = set.get(name)
       return data && new Uint8Array(data)
     },
     inspect: async (name) => {
       const data = set.get(name)
-      return data && { sizeBytes: data.length, mode: 0o600, uid: -1 }
+      return data && { sizeBytes: data.length, mode: 0o600, uid: -1, stamp: String(writes), changedAt: 0 }
     },
+  }
+  return {
+    type: 'memory',
+    prepare: async ({ signal }) => signal.throwIfAborted(),
+    write: async (artifacts, { signal }) => {
+      signal.throwIfAborted()
+      writes += 1
+      set = new Map(artifacts.map(({ name, data }) => [name, new Uint8Array(data)]))
+    },
+    look: (use) => use(view),
+    read: view.read,
     lock: async (_purpose, { signal }) => {
       signal.throwIfAborted()
       return { release: async () => undefined }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { PerformanceObserver } from 'node:perf_hooks'
+import { expect, test, vi } from 'vitest'
 import { createMetrics } from './metrics.ts'
 import { parseExposition } from './testing/exposition.ts'
 import { createFakeBot, serviceOf } from './testing/fake-bot.ts'
@@ -53,6 +54,19 @@ test('has tbot’s buckets and its singular name', async () => {
     .get('tbot_task_iterations_successful')
     ?.samples.find(({ name }) => name.endsWith('_sum'))
   expect(sum).toEqual({ name: 'tbot_task_iterations_successful_sum', labels, value: 2 })
+})
+
+test('bots come and go without leaving observers of the process behind', () => {
+  createMetrics({ bot: createFakeBot([]), version: '1' }).close()
+  const observe = vi.spyOn(PerformanceObserver.prototype, 'observe')
+  for (let bot = 0; bot < 5; bot++) createMetrics({ bot: createFakeBot([]), version: '1' }).close()
+  expect(observe).not.toHaveBeenCalled()
+})
+
+test('the delay of the event loop is measured when asked, not by a timer that never rests', async () => {
+  const { read } = await setUp()
+  const names = [...(await read()).keys()].filter((name) => name.startsWith('nodejs_eventloop_lag'))
+  expect(names).toEqual(['nodejs_eventloop_lag_seconds'])
 })
 
 test('a family nobody has observed prints nothing', async () => {

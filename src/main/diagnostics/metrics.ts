@@ -1,6 +1,7 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ServiceState } from '../../shared/contract/bots.ts'
 import type { Bot, EngineEvent } from '../engine/model.ts'
+import { processRegistry } from './process-metrics.ts'
 
 const taskLabels = ['service', 'name'] as const
 const states: readonly ServiceState[] = [
@@ -12,13 +13,6 @@ const states: readonly ServiceState[] = [
   'skipped',
   'off',
 ]
-/** Gauges of prom-client that end in `_total` and therefore fail `promtool check metrics`. */
-const misnamed = [
-  'nodejs_active_handles_total',
-  'nodejs_active_requests_total',
-  'nodejs_active_resources_total',
-]
-
 /** The numbers of one bot. `text` is the exposition of `/metrics`; `close` ends the reading of events. */
 export interface Metrics {
   text(): Promise<{ readonly contentType: string; readonly text: string }>
@@ -31,17 +25,16 @@ export function createMetrics(options: {
   version: string
 }): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  for (const name of misnamed) registry.removeSingleMetric(name)
   registerBuildInfo(registry, options.version)
   const readTask = registerTasks(registry)
   registerServices(registry, options.bot)
+  const all = Registry.merge([processRegistry(), registry])
   const close = options.bot.subscribe(readTask)
   return {
     close,
     text: async () => ({
-      contentType: registry.contentType,
-      text: withoutEmptyFamilies(await registry.metrics()),
+      contentType: all.contentType,
+      text: withoutEmptyFamilies(await all.metrics()),
     }),
   }
 }

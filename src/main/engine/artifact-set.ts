@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { ArtifactSnapshot } from '../../shared/contract/bots.ts'
-import type { Artifact, Destination } from '../destinations/index.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Artifact, Destination, SetView } from '../destinations/index.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Processes } from '../ports/processes.ts'
+
+/**
+ * Between two readings it is enough that the system says nobody touched the files: each stamp holds inode, size, rights and the
+ * time of the last change, which no program can set. What that cannot show, a disk that forgets, is found by reading.
+ */
+const longestUnreadMs = 10 * 60_000
+/** A change this soon after another may get the same stamp: such a file is read again. */
+const stampGrainMs = 5_000
 
 /** A file to write and what it is, in the stable words of `ArtifactSnapshot.kind`. */
 export interface KindedArtifact extends Artifact {
@@ -27,41 +37,87 @@ interface Written {
 export class ArtifactSet {
   readonly #destination: Destination
   readonly #processes: Pick<Processes, 'uid' | 'userName'>
+  readonly #clock: Clock
   #written: ReadonlyMap<string, Written> = new Map()
+  /** Stamps of the last reading that found every file as written; undefined when only reading can tell. */
+  #intact: { readonly stamps: ReadonlyMap<string, string>; readonly readAt: number } | undefined
 
-  constructor(options: { destination: Destination; processes: Pick<Processes, 'uid' | 'userName'> }) {
+  constructor(options: {
+    destination: Destination
+    processes: Pick<Processes, 'uid' | 'userName'>
+    clock: Clock
+  }) {
     this.#destination = options.destination
     this.#processes = options.processes
+    this.#clock = options.clock
   }
 
   /** Replaces the whole set durably and remembers bytes and rights as they came out on disk. */
   async write(artifacts: readonly KindedArtifact[], options: { signal: AbortSignal }): Promise<void> {
+    this.#intact = undefined
     await this.#destination.write(artifacts, options)
     const written = new Map<string, Written>()
-    for (const { name, kind, data } of artifacts) {
-      const status = await this.#destination.inspect(name)
-      written.set(name, { kind, sha256: digest(data), mode: status?.mode, uid: status?.uid })
-    }
+    await this.#destination.look(async (view) => {
+      for (const { name, kind, data } of artifacts) {
+        const status = await view.inspect(name)
+        written.set(name, { kind, sha256: digest(data), mode: status?.mode, uid: status?.uid })
+      }
+    })
     this.#written = written
+  }
+
+  /** True when nobody touched any file since a reading found all of them as written; false when that takes a reading. */
+  async isUntouched(): Promise<boolean> {
+    const intact = this.#intact
+    if (intact === undefined || this.#clock.monotonic() - intact.readAt >= longestUnreadMs) return false
+    const isSame = this.#destination.look(async (view) => {
+      for (const [name, stamp] of intact.stamps) {
+        if ((await view.inspect(name))?.stamp !== stamp) return false
+      }
+      return this.#intact === intact
+    })
+    // The reading that follows says what is wrong with each file.
+    return isSame.catch(() => false)
   }
 
   /** Reads every file back; one that cannot be read counts as changed, with the reason. */
   async read(): Promise<SetReading> {
+    const set = this.#written
     const data = new Map<string, Uint8Array>()
+    const stamps = new Map<string, string>()
     const files: ArtifactSnapshot[] = []
-    for (const [name, written] of this.#written) files.push(await this.#readOne(name, written, data))
-    return { files, data, isIntact: files.every((file) => file.state === 'verified') }
+    const readAt = this.#clock.monotonic()
+    try {
+      await this.#destination.look(async (view) => {
+        for (const [name, written] of set) {
+          files.push(await this.#readOne(name, written, { view, data, stamps }))
+        }
+      })
+    } catch (thrown) {
+      files.splice(0, files.length, ...[...set].map(([name, { kind }]) => unreadable({ name, kind }, thrown)))
+    }
+    const isIntact = files.every((file) => file.state === 'verified')
+    if (set === this.#written) {
+      this.#intact = isIntact && stamps.size === files.length ? { stamps, readAt } : undefined
+    }
+    return { files, data, isIntact }
   }
 
-  async #readOne(name: string, written: Written, data: Map<string, Uint8Array>): Promise<ArtifactSnapshot> {
+  async #readOne(
+    name: string,
+    written: Written,
+    { view, data, stamps }: { view: SetView; data: Map<string, Uint8Array>; stamps: Map<string, string> },
+  ): Promise<ArtifactSnapshot> {
     const file = { name, kind: written.kind }
     try {
-      const bytes = await this.#destination.read(name)
-      const status = await this.#destination.inspect(name)
+      // Looked at before it is read: what changes in between has another stamp next time.
+      const status = await view.inspect(name)
+      const bytes = await view.read(name)
       if (bytes === undefined || status === undefined) {
         return { ...file, state: 'missing', problem: 'the file is gone' }
       }
       data.set(name, bytes)
+      if (Math.abs(this.#clock.now() - status.changedAt) >= stampGrainMs) stamps.set(name, status.stamp)
       const problem = difference(written, { sha256: digest(bytes), mode: status.mode, uid: status.uid })
       return {
         ...file,
@@ -72,10 +128,13 @@ export class ArtifactSet {
         ...(problem === undefined ? {} : { problem }),
       }
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown)
-      return { ...file, state: 'changed', problem: `cannot be read: ${message}` }
+      return unreadable(file, thrown)
     }
   }
+}
+
+function unreadable(file: { name: string; kind: string }, thrown: unknown): ArtifactSnapshot {
+  return { ...file, state: 'changed', problem: `cannot be read: ${AppError.from(thrown).message}` }
 }
 
 function difference(

@@ -154,6 +154,7 @@ export class BotRun {
       config: config.storage,
       files: ports.files,
       processes: ports.processes,
+      clock: ports.clock,
     })
     const shared = { config, ports, access, storage, session: this.#session, clockWatch: this.#clockWatch }
     const exchange = new IdentityExchange({

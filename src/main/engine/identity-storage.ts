@@ -14,6 +14,7 @@ import {
 } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
 import type { Destination } from '../destinations/index.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Files } from '../ports/files.ts'
 import { ArtifactSet } from './artifact-set.ts'
 import type { KindedArtifact } from './artifact-set.ts'
@@ -48,6 +49,7 @@ export class IdentityStorage {
     config: DestinationConfig
     files: Files
     processes: { uid: number; userName: string }
+    clock: Clock
   }) {
     this.#destination = options.destination
     this.#config = options.config
@@ -59,14 +61,16 @@ export class IdentityStorage {
   async load(): Promise<StoredIdentity> {
     const texts = new Map<string, string>()
     const problems: string[] = []
-    for (const name of [...required, 'tokenhash']) {
-      try {
-        const data = await this.#destination.read(name)
-        if (data !== undefined && data.byteLength > 0) texts.set(name, new TextDecoder().decode(data))
-      } catch (thrown) {
-        problems.push(`${name} cannot be read: ${messageOf(thrown)}`)
+    await this.#destination.look(async (view) => {
+      for (const name of [...required, 'tokenhash']) {
+        try {
+          const data = await view.read(name)
+          if (data !== undefined && data.byteLength > 0) texts.set(name, new TextDecoder().decode(data))
+        } catch (thrown) {
+          problems.push(`${name} cannot be read: ${messageOf(thrown)}`)
+        }
       }
-    }
+    })
     const hash = texts.get('tokenhash')?.trim()
     const rest = hash === undefined ? {} : { tokenHash: hash }
     if (problems.length === 0 && required.every((name) => !texts.has(name))) return { kind: 'none', ...rest }
@@ -88,6 +92,7 @@ export class IdentityStorage {
 
   /** Names of files that are no longer as they were saved. */
   async changedFiles(): Promise<string[]> {
+    if (await this.#set.isUntouched()) return []
     const { files } = await this.#set.read()
     return files.filter((file) => file.state !== 'verified').map((file) => file.name)
   }

@@ -8,6 +8,13 @@ export interface FileStatus {
   readonly sizeBytes: number
   /** Epoch milliseconds. */
   readonly modifiedAt: number
+  /**
+   * Other than before when another file stands there, its content was written to or its rights were changed; nobody can set it
+   * back. Changes within the grain of the file system's clock, up to two seconds, may share one.
+   */
+  readonly stamp: string
+  /** When the stamp last changed, epoch milliseconds. */
+  readonly changedAt: number
 }
 
 export interface OpenDirectoryOptions {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import type { Stats } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
 import { chmod, lstat, open, readdir, readlink, rename, rmdir, stat, symlink, unlink } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { FileError, LinkRefusedError } from './file-errors.ts'
@@ -87,9 +87,10 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
     },
     list: (name = '') => inside(name, ({ path }) => readdir(`${path}/.`)),
     status: async (name) => {
-      if (name === '') return inside('', async ({ path }) => describe(await stat(`${path}/.`)))
+      if (name === '')
+        return inside('', async ({ path }) => describe(await stat(`${path}/.`, { bigint: true })))
       try {
-        return await at(name, async (place) => describe(await lstat(place)))
+        return await at(name, async (place) => describe(await lstat(place, { bigint: true })))
       } catch (thrown) {
         if (fileErrorCode(thrown) === 'ENOENT') return undefined
         throw thrown
@@ -234,7 +235,7 @@ async function readFileAt(place: string, shown: string): Promise<Uint8Array> {
   }
 }
 
-function describe(stats: Stats): FileStatus {
+function describe(stats: BigIntStats): FileStatus {
   const kind = stats.isFile()
     ? 'file'
     : stats.isDirectory()
@@ -244,10 +245,12 @@ function describe(stats: Stats): FileStatus {
         : 'other'
   return {
     kind,
-    mode: stats.mode & 0o7777,
-    uid: stats.uid,
-    gid: stats.gid,
-    sizeBytes: stats.size,
-    modifiedAt: stats.mtimeMs,
+    mode: Number(stats.mode) & 0o7777,
+    uid: Number(stats.uid),
+    gid: Number(stats.gid),
+    sizeBytes: Number(stats.size),
+    modifiedAt: Number(stats.mtimeMs),
+    stamp: [stats.dev, stats.ino, stats.ctimeNs, stats.mtimeNs, stats.size, stats.mode, stats.uid].join(':'),
+    changedAt: Number(stats.ctimeMs),
   }
 }

@@ -23,9 +23,9 @@ export async function callCluster<T>(context: CallContext, action: () => Promise
 /** What a failed call means (teleport-wire.md 4.1, 7.4, 7.5). `details.reason` holds the server's words without secrets. */
 export function asCallError(thrown: unknown, { signal, secrets = [] }: CallContext): unknown {
   if (signal.aborted) return abortReason(signal)
-  if (thrown instanceof AppError) return thrown
-  if (!(thrown instanceof ConnectError)) return AppError.from(thrown)
-  if (thrown.cause instanceof AppError) return thrown.cause
+  if (thrown instanceof AppError) return withoutSecrets(thrown, secrets)
+  if (!(thrown instanceof ConnectError)) return withoutSecrets(AppError.from(thrown), secrets)
+  if (thrown.cause instanceof AppError) return withoutSecrets(thrown.cause, secrets)
   const reason = readable(thrown.rawMessage, secrets)
   const { code, retryable, text } = meaningOf(thrown, reason)
   return new AppError(code, `${text}: ${reason}`, {
@@ -133,6 +133,18 @@ function meaningOfDenial(reason: string): Meaning {
     }
   }
   return refused
+}
+
+/** Our own errors quote a server too, for example the join method it asks for. */
+function withoutSecrets(error: AppError, secrets: readonly string[]): AppError {
+  if (secrets.length === 0) return error
+  const clean = <T>(value: T) => (typeof value === 'string' ? readable(value, secrets) : value)
+  const details = Object.entries(error.details).map(
+    ([name, value]) => [name, Array.isArray(value) ? value.map(clean) : clean(value)] as const,
+  )
+  const { code, message, retryable } = error
+  // Its cause is left out: that may hold the words as they came.
+  return new AppError(code, readable(message, secrets), { details: Object.fromEntries(details), retryable })
 }
 
 function readable(text: string, secrets: readonly string[]): string {

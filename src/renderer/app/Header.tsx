@@ -32,11 +32,11 @@ export function Header({ viewport, onMenu }: { viewport: Viewport; onMenu: () =>
         <Breadcrumb isShort={viewport === 'menu'} />
       </div>
       {viewport === 'menu' ? (
-        <ActionIcon aria-label={shellTexts.search} onClick={() => open('palette')}>
+        <ActionIcon aria-label={shellTexts.search} onClick={() => open({ kind: 'palette' })}>
           <Icon name="search" size={18} />
         </ActionIcon>
       ) : (
-        <button type="button" className={styles.search} onClick={() => open('palette')}>
+        <button type="button" className={styles.search} onClick={() => open({ kind: 'palette' })}>
           <Icon name="search" size={14} />
           <span>{shellTexts.search}</span>
           <Key>Ctrl K</Key>
@@ -46,7 +46,7 @@ export function Header({ viewport, onMenu }: { viewport: Viewport; onMenu: () =>
         <NoticesMenu />
         <SchemeSwitch />
         <Tooltip label={shellTexts.help}>
-          <ActionIcon aria-label={shellTexts.help} onClick={() => open('help')}>
+          <ActionIcon aria-label={shellTexts.help} onClick={() => open({ kind: 'help' })}>
             <Icon name="help" />
           </ActionIcon>
         </Tooltip>

@@ -1,15 +1,19 @@
 import { Drawer, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { assertNever } from '../../shared/errors.ts'
+import { RemoveBotDialog } from '../bots/RemoveBotDialog.tsx'
 import { classNames } from '../components/class-names.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { ToastHost } from '../components/Toast.tsx'
 import { HelpSheet } from '../features/help/HelpSheet.tsx'
 import { Palette } from '../features/palette/Palette.tsx'
 import { shellTexts } from '../messages/shell.ts'
+import { layersId } from '../theme/theme.ts'
 import { useAnnouncerStore } from '../stores/announcer-store.ts'
 import { useLayerStore } from '../stores/layer-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
+import { useRecentStore } from '../stores/recent-store.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
@@ -33,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useFleetWatch()
   const style = { '--bd-sidebar': `${viewport === 'wide' ? width : 50}px` } as CSSProperties
   return (
+    <>
     <div className={classNames(styles.shell, styles[viewport])} style={style}>
       <a className={styles.skip} href="#content" onClick={focusContent}>
         {shellTexts.skip}
@@ -64,15 +69,26 @@ export function Shell({ children }: { children: ReactNode }) {
       <ToastHost />
       <LiveRegions />
     </div>
+      <section id={layersId} aria-label={shellTexts.layers} />
+    </>
   )
 }
 
 function Layers() {
   const layer = useLayerStore((state) => state.layer)
   const close = useLayerStore((state) => state.close)
-  if (layer === 'palette') return <Palette onClose={close} />
-  if (layer === 'help') return <HelpSheet onClose={close} />
-  return null
+  switch (layer?.kind) {
+    case undefined:
+      return null
+    case 'palette':
+      return <Palette onClose={close} />
+    case 'help':
+      return <HelpSheet onClose={close} />
+    case 'remove-bot':
+      return <RemoveBotDialog name={layer.bot} onClose={close} />
+    default:
+      return assertNever(layer)
+  }
 }
 
 function LiveRegions() {
@@ -98,5 +114,6 @@ function useKeptRoute(): void {
   useEffect(() => {
     if (path === '/') return
     change({ lastRoute: search ? `${path}?${search}` : path })
+    useRecentStore.getState().visit(path)
   }, [path, search, change])
 }

@@ -15,7 +15,7 @@ export const places: readonly Place[] = [
 ]
 
 export const toolPlaces: readonly Place[] = [
-  { href: '/cluster', label: shellTexts.cluster, icon: 'server', goKey: 't' },
+  { href: '/cluster', label: shellTexts.cluster, icon: 'server', goKey: 'c' },
 ]
 
 /** Whether a path lies at or under a place. A bot's page belongs to the bot, not to "Bots". */

@@ -3,15 +3,20 @@ import { useLocation } from 'wouter'
 import type { BridgeClient } from '../../shared/contract/client.ts'
 import { actOnBot, whyNot } from '../bots/bot-acts.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
+import { focusARow } from '../components/row-keys.ts'
+import { announce } from '../stores/announcer-store.ts'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { useLayerStore } from '../stores/layer-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
+import { useToastStore } from '../stores/toast-store.ts'
 import { places, toolPlaces } from './places.ts'
 
 const tabs = ['', '/services', '/config', '/log']
+/** How long `G` waits for the letter of a place. */
+const goMs = 1500
 
 /** Whether keys belong to a field now, or to a dialog. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return (
     target.matches('input, textarea, select, [contenteditable=true]') ||
@@ -25,33 +30,55 @@ export function currentBotName(path: string): string | undefined {
   return row?.dataset['bot'] ?? /^\/bots\/([^/]+)/.exec(path)?.[1]
 }
 
+type Letters = Readonly<Record<string, () => void>>
+
 /** What single letters do at a path. */
-function lettersFor(
-  client: BridgeClient,
-  path: string,
-  navigate: (to: string) => void,
-): Readonly<Record<string, () => void>> {
+function lettersFor(client: BridgeClient, path: string, navigate: (to: string) => void): Letters {
   const stepTab = (step: number): void => {
     const match = /^(\/bots\/[^/]+)(\/[^/]+)?/.exec(path)
     const next = tabs[tabs.indexOf(match?.[2] ?? '') + step]
     if (match && next !== undefined) navigate(`${match[1]}${next}`)
   }
-  const act = (verb: 'renew' | 'toggle'): void => {
-    const name = currentBotName(path)
-    const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
-    if (!bot) return
-    const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
-    if (whyNot(bot, wanted) === undefined) void actOnBot(client, bot, wanted)
-  }
   return {
-    '?': () => useLayerStore.getState().open('help'),
+    '?': () => useLayerStore.getState().open({ kind: 'help' }),
     '[': () => stepTab(-1),
     ']': () => stepTab(1),
     '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
+    e() {
+      const name = currentBotName(path)
+      if (name !== undefined) navigate(`/bots/${name}/config`)
+    },
+    j: () => focusARow('first'),
+    k: () => focusARow('last'),
     n: () => navigate('/open'),
-    r: () => act('renew'),
-    x: () => act('toggle'),
+    r: () => act(client, path, 'renew'),
+    x: () => act(client, path, 'toggle'),
   }
+}
+
+/** Acts on the current bot, or says why that cannot be done now. */
+function act(client: BridgeClient, path: string, verb: 'renew' | 'toggle'): void {
+  const name = currentBotName(path)
+  const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
+  if (!bot) return
+  const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
+  const refusal = whyNot(bot, wanted)
+  if (refusal === undefined) {
+    void actOnBot(client, bot, wanted)
+    if (wanted === 'renew') announce(`Renewing ${bot.name}`)
+  } else useToastStore.getState().show({ tone: 'idle', text: `${bot.name}: ${refusal}` })
+}
+
+/** `Ctrl K`, `F1` and `Ctrl ,`, which work from fields too. Inside the editor `Ctrl K` starts its chords. */
+function openLayer(event: KeyboardEvent): boolean {
+  const { open } = useLayerStore.getState()
+  const isCommand = event.ctrlKey || event.metaKey
+  const isInEditor = event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null
+  if (event.key === 'F1' || (isCommand && event.key.toLowerCase() === 'k' && !isInEditor)) open({ kind: 'palette' })
+  else if (isCommand && event.key === ',') open({ kind: 'help' })
+  else return false
+  event.preventDefault()
+  return true
 }
 
 /** Keys that work everywhere (interface.md 2); single letters can be switched off in the preferences. */
@@ -59,41 +86,29 @@ export function useGlobalKeys(): void {
   const client = useBridge()
   const [path, navigate] = useLocation()
   useEffect(() => {
-    let isGoing = false
-    const { open } = useLayerStore.getState()
-
-    const goTo = (key: string): void => {
-      const place = [...places, ...toolPlaces].find((each) => each.goKey === key)
-      if (place) navigate(place.href)
-    }
+    let goSince = -Infinity
     const letters = lettersFor(client, path, navigate)
     const onKeyDown = (event: KeyboardEvent): void => {
-      const key = event.key.toLowerCase()
-      const isInEditor =
-        event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null
-      // Inside the editor Ctrl K starts chords and F1 is ours; everywhere else both open the palette.
-      if (event.key === 'F1' || ((event.ctrlKey || event.metaKey) && key === 'k' && !isInEditor)) {
-        event.preventDefault()
-        open('palette')
-        return
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (openLayer(event) || event.defaultPrevented) return
+      // AltGr types the brackets of many keyboards and reports itself as Ctrl and Alt.
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+      if (hasModifier && !event.getModifierState('AltGraph')) return
       if (isTyping(event.target) || !usePreferencesStore.getState().preferences.singleKeys) return
-      if (isGoing) {
-        isGoing = false
-        goTo(key)
-        return
-      }
-      if (key === 'g') {
-        isGoing = true
-        return
-      }
-      const run = letters[key]
-      if (!run) return
+      const key = event.key.toLowerCase()
+      const isGoing = event.timeStamp - goSince < goMs
+      goSince = key === 'g' && !isGoing ? event.timeStamp : -Infinity
+      const place = isGoing ? [...places, ...toolPlaces].find((each) => each.goKey === key) : undefined
+      const run = place ? () => navigate(place.href) : isGoing ? undefined : letters[key]
+      // In a list the letters that move are the list's own.
+      if (!run || ((key === 'j' || key === 'k') && isInRow(event.target))) return
       event.preventDefault()
       run()
     }
     addEventListener('keydown', onKeyDown, { capture: true })
     return () => removeEventListener('keydown', onKeyDown, { capture: true })
   }, [client, path, navigate])
+}
+
+function isInRow(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[data-row-link], [role=row], [role=grid]') !== null
 }

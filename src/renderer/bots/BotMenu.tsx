@@ -1,5 +1,4 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { BotView } from '../../shared/contract/views.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
@@ -9,14 +8,14 @@ import { ownServices } from '../model/bot-facts.ts'
 import { useAppStore } from '../stores/app-store.ts'
 import { useIsLost } from '../stores/connection-store.ts'
 import { announce } from '../stores/announcer-store.ts'
+import { useLayerStore } from '../stores/layer-store.ts'
 import { whyNot } from './bot-acts.ts'
 import styles from './BotMenu.module.css'
-import { RemoveBotDialog } from './RemoveBotDialog.tsx'
 import { useBotActions } from './use-bot-actions.ts'
 
 /** Everything else that can be done with a bot. */
 export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?: boolean }) {
-  const [isRemoving, setIsRemoving] = useState(false)
+  const open = useLayerStore((state) => state.open)
   const [, navigate] = useLocation()
   const { renew } = useBotActions(bot)
   const isLost = useIsLost()
@@ -50,13 +49,12 @@ export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?
             className={styles.danger}
             leftSection={<Icon name="trash" size={14} />}
             disabled={isLost}
-            onClick={() => setIsRemoving(true)}
+            onClick={() => open({ kind: 'remove-bot', bot: bot.name })}
           >
             Remove…
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isRemoving && <RemoveBotDialog bot={bot} onClose={() => setIsRemoving(false)} />}
     </>
   )
 }

@@ -8,11 +8,17 @@ import { ConfirmByName, type Consequence } from '../components/ConfirmByName.tsx
 import { count, formatWhen } from '../messages/format.ts'
 import { isRunning, ownServices } from '../model/bot-facts.ts'
 import { useAppStore } from '../stores/app-store.ts'
+import { useBot } from '../stores/fleet-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 import styles from './RemoveBotDialog.module.css'
 
 /** Forgets a bot. Its files stay, unless they are Botdesk's own and the user wants them gone. */
-export function RemoveBotDialog({ bot, onClose }: { bot: BotView; onClose: () => void }) {
+export function RemoveBotDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const bot = useBot(name)
+  return bot ? <Dialog bot={bot} onClose={onClose} /> : null
+}
+
+function Dialog({ bot, onClose }: { bot: BotView; onClose: () => void }) {
   const client = useBridge()
   const [path, navigate] = useLocation()
   const dataFolder = useAppStore((state) => state.info?.dataFolder)

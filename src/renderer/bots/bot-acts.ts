@@ -4,6 +4,7 @@ import { AppError, assertNever } from '../../shared/errors.ts'
 import { formatTime } from '../messages/format.ts'
 import { urgentLife } from '../model/bot-facts.ts'
 import { useBotActsStore, type BotVerb } from '../stores/bot-acts-store.ts'
+import { useConnectionStore } from '../stores/connection-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 
 /** Asks a bot to start, stop or renew; a failure is kept at the bot until the next act. */
@@ -11,11 +12,21 @@ export async function actOnBot(client: BridgeClient, bot: BotView, verb: BotVerb
   const { set } = useBotActsStore.getState()
   set(bot.name, { verb })
   try {
-    await client.request(`bots:${verb}`, { bot: bot.name })
+    await (verb === 'renew' ? renewOrStart(client, bot.name) : client.request(`bots:${verb}`, { bot: bot.name }))
     set(bot.name, undefined)
     if (verb === 'stop') confirmStop(client, bot)
   } catch (thrown) {
     set(bot.name, { verb, error: AppError.from(thrown) })
+  }
+}
+
+/** An engine that gave up (a refused token, storage in use) looks like one that runs badly: starting it tries again. */
+async function renewOrStart(client: BridgeClient, bot: string): Promise<void> {
+  try {
+    await client.request('bots:renew', { bot })
+  } catch (thrown) {
+    if (AppError.from(thrown).code !== 'bot.not-running') throw thrown
+    await client.request('bots:start', { bot })
   }
 }
 
@@ -30,17 +41,22 @@ function confirmStop(client: BridgeClient, bot: BotView): void {
   })
 }
 
+const stuck = 'The cluster refuses this identity. Join again with a new token.'
+
 /** Why an act is not offered now; undefined when it is. */
 export function whyNot(bot: BotView, verb: BotVerb): string | undefined {
+  if (useConnectionStore.getState().state.kind === 'lost') return 'Botdesk’s engine does not answer.'
   const { state } = bot.engine
   switch (verb) {
     case 'start':
       if (state === 'locked') return 'Locked bots cannot be started. Join anew first.'
       return state === 'stopped' ? undefined : 'It runs already.'
     case 'stop':
+      if (state === 'locked') return 'It does not run while it is locked.'
       return state === 'stopped' ? 'It does not run.' : state === 'stopping' ? 'It is stopping.' : undefined
     case 'renew':
-      if (state === 'locked') return 'The cluster refuses new certificates while the bot is locked.'
+      // A lock that was lifted, or storage that was let go, can be tried again; a wrong generation never fits again.
+      if (state === 'locked') return bot.engine.error?.code === 'identity.generation-mismatch' ? stuck : undefined
       return state === 'stopped' || state === 'stopping' ? 'Only a running bot can renew.' : undefined
     default:
       return assertNever(verb)

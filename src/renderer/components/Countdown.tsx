@@ -1,7 +1,7 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import type { CredentialLife } from '../../shared/contract/bots.ts'
-import { formatBoth, formatSpan } from '../messages/format.ts'
-import { dueText, endText, retryText } from '../messages/life.ts'
+import { formatBoth } from '../messages/format.ts'
+import { dueText, endText, formatLife, retryText } from '../messages/life.ts'
 import { lifeTone } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'
 import { classNames } from './class-names.ts'
@@ -24,7 +24,7 @@ export function Countdown({ at, kind = 'end', life, strong = false }: CountdownP
   const shown = useTime((now) => text(at, now).shown)
   const spoken = useTime((now) => text(at, now).spoken)
   const tone = useTime((now) => (life ? lifeTone(life, now) : undefined))
-  const granted = life && `, ${formatSpan(life.grantedMs)} of ${formatSpan(life.requestedMs)} granted`
+  const granted = life && `, ${formatLife(life.grantedMs)} of ${formatLife(life.requestedMs)} granted`
   return (
     <Tooltip label={`${formatBoth(at)}${granted ?? ''}`}>
       <span className={classNames(styles.countdown, strong && styles.strong, tone && styles[tone])}>

@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { CredentialField, CredentialView } from '../../shared/contract/views.ts'
-import { formatBoth, formatSpan, formatTimeExact, formatWhen } from '../messages/format.ts'
+import { formatBoth, formatTimeExact, formatWhen } from '../messages/format.ts'
+import { formatLife } from '../messages/life.ts'
 import { useNow } from '../stores/clock-store.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { CopyField } from './CopyField.tsx'
@@ -91,7 +92,7 @@ function Validity({ credential }: { credential: CredentialView }) {
         {formatWhen(expiresAt, now)}
       </span>
       <span className={styles.left}>
-        <Countdown at={expiresAt} strong /> {isValid && `left of ${formatSpan(whole)}`}
+        <Countdown at={expiresAt} strong /> {isValid && `left of ${formatLife(whole)}`}
       </span>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { CredentialLife } from '../../shared/contract/bots.ts'
-import { formatSpan } from '../messages/format.ts'
+import { formatLife } from '../messages/life.ts'
 import { lifeTone } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'
 import { classNames } from './class-names.ts'
@@ -46,7 +46,7 @@ export function LifeRing({ life, size = 108 }: { life: CredentialLife; size?: 64
         <div className={styles.number}>
           <Countdown at={life.expiresAt} strong />
         </div>
-        {size !== 64 && <div className={styles.of}>left of {formatSpan(life.grantedMs)}</div>}
+        {size !== 64 && <div className={styles.of}>left of {formatLife(life.grantedMs)}</div>}
       </div>
     </div>
   )

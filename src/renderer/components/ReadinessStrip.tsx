@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import { formatPercent, formatTime } from '../messages/format.ts'
+import { formatPercent, formatSpan, formatTime } from '../messages/format.ts'
 import type { Readiness, Slot, SlotKind } from '../model/readiness.ts'
 import { classNames } from './class-names.ts'
 import styles from './ReadinessStrip.module.css'
@@ -19,11 +19,16 @@ const wordOf: Readonly<Record<SlotKind, string>> = {
   off: 'not running or not known',
 }
 
-/** "Ready 98.6 % of the last 24 hours", the strip's text for readers and heads. */
-export function readinessSentence(readiness: Readiness): string {
-  return readiness.share === undefined
-    ? 'Nothing known of the last 24 h'
-    : `${formatPercent(readiness.share)} ready, last 24 h`
+const minuteMs = 60_000
+const youngMs = 30 * minuteMs
+const dayMs = 24 * 60 * minuteMs
+
+/** "98.6 % ready, last 24 h", the strip's text for readers and heads. Minutes are no history to count a share of. */
+export function readinessSentence({ share, knownForMs, isOn }: Readiness): string {
+  if (knownForMs === 0) return 'Nothing known of the last 24 h'
+  if (share === undefined || knownForMs < youngMs) return isOn ? `Running for ${formatSpan(knownForMs)}; no history yet` : 'No history yet'
+  const period = knownForMs > dayMs - youngMs ? 'last 24 h' : `last ${formatSpan(knownForMs)}`
+  return `${formatPercent(share)} ready, ${period}`
 }
 
 /** A skyline of the last 24 hours: dips are dips without colour. The small one is for table rows. */

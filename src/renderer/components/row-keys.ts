@@ -14,3 +14,9 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault()
   next.focus()
 }
+
+/** Enters the list of the screen from outside, at its first or last row; a log's list takes the focus itself. */
+export function focusARow(which: 'first' | 'last'): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row-link], main [role=grid]')]
+  rows.at(which === 'first' ? 0 : -1)?.focus()
+}

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/errors.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import { ownServices, urgentLife } from '../model/bot-facts.ts'
 import { count, formatSpan, formatTimeExact, formatWhen } from './format.ts'
+import { formatLeftSpan } from './life.ts'
 
 /** Words of a bot's page. */
 export const botTexts = {
@@ -81,7 +82,7 @@ export function headline(bot: BotView, now: number): string {
       return attempt ? `Waiting for the cluster, attempt ${attempt.number}` : 'Starting'
     case 'degraded':
     case 'unhealthy':
-      if (end !== undefined && end > now) return `Working, but access ends in ${formatSpan(end - now)}`
+      if (end !== undefined && end > now) return `Working, but access ends in ${formatLeftSpan(end - now)}`
       return 'Readers have no access'
     case 'locked':
       return bot.engine.error?.code === 'storage.in-use' ? 'Its storage is in use' : 'Locked by the cluster'

@@ -1,4 +1,5 @@
-import { count, formatSpan } from './format.ts'
+import { count } from './format.ts'
+import { formatLeftSpan } from './life.ts'
 
 const yearMs = 365.25 * 86_400_000
 
@@ -104,7 +105,7 @@ export const clusterTexts = {
   algorithmColumn: 'Key',
   phaseColumn: 'Rotation',
   endsColumn: 'Ends in',
-  left: (ms: number) => (ms >= 2 * yearMs ? count(Math.floor(ms / yearMs), 'year') : formatSpan(ms)),
+  left: (ms: number) => (ms >= 2 * yearMs ? count(Math.floor(ms / yearMs), 'year') : formatLeftSpan(ms)),
   succeeded: 'Done',
   refused: 'Refused',
 } as const

@@ -10,7 +10,7 @@ import {
   formatSpan,
   shortenHome,
 } from './format.ts'
-import { dueText, endText, retryText } from './life.ts'
+import { dueText, endText, formatLeftSpan, formatLife, retryText } from './life.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -41,6 +41,16 @@ describe('numbers and spans', () => {
     [27 * hour, '1 d 3 h'],
   ])('says %i ms as %s', (ms, text) => {
     expect(formatSpan(ms)).toBe(text)
+  })
+
+  it('names a granted life in full although its clocks were cut to seconds', () => {
+    expect([3_599_600, 3_599_001, 899_300].map(formatLife)).toEqual(['1 h', '1 h', '15 min'])
+  })
+
+  it('never names more time than is left', () => {
+    expect([3_599_600, 59_999].map(formatLeftSpan)).toEqual(['59 min', '59 s'])
+    expect(endText(3_599_600, 0).spoken).toMatch(/^59 min left/)
+    expect(retryText(119_999, 0).shown).toBe('1 min')
   })
 
   it('cuts shares instead of rounding them up', () => {

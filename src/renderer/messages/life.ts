@@ -2,6 +2,16 @@ import { formatLeft, formatSpan, formatTime, formatWhen } from './format.ts'
 
 const minuteMs = 60_000
 
+/** A life that was asked for or granted: clocks cut to whole seconds must not turn an hour into 59 minutes. */
+export function formatLife(ms: number): string {
+  return formatSpan(Math.ceil(ms / 1000) * 1000)
+}
+
+/** Time that is left, as a span: never more than there is. */
+export function formatLeftSpan(ms: number): string {
+  return formatSpan(Math.floor(ms / 1000) * 1000)
+}
+
 /** What a countdown shows, and what a screen reader hears instead. */
 export interface CountdownText {
   readonly shown: string
@@ -16,7 +26,7 @@ export function endText(expiresAt: number, now: number): CountdownText {
   }
   return {
     shown: formatLeft(expiresAt - now),
-    spoken: `${formatSpan(Math.max(minuteMs, expiresAt - now))} left, ends ${formatTime(expiresAt)}`,
+    spoken: `${formatLeftSpan(Math.max(minuteMs, expiresAt - now))} left, ends ${formatTime(expiresAt)}`,
   }
 }
 
@@ -25,8 +35,8 @@ export function retryText(at: number, now: number): CountdownText {
   const leftMs = at - now
   if (leftMs <= 0) return { shown: 'a moment', spoken: 'a moment' }
   const seconds = Math.floor(leftMs / 1000)
-  const shown = seconds < 60 ? `${seconds} s` : formatSpan(leftMs)
-  return { shown, spoken: formatSpan(Math.max(minuteMs, leftMs)) }
+  const shown = seconds < 60 ? `${seconds} s` : formatLeftSpan(leftMs)
+  return { shown, spoken: formatLeftSpan(Math.max(minuteMs, leftMs)) }
 }
 
 /** Until something is due. */
@@ -35,7 +45,7 @@ export function dueText(at: number, now: number): CountdownText {
   if (lateMs < 0)
     return {
       shown: formatLeft(-lateMs),
-      spoken: `in ${formatSpan(Math.max(minuteMs, -lateMs))}, at ${formatTime(at)}`,
+      spoken: `in ${formatLeftSpan(Math.max(minuteMs, -lateMs))}, at ${formatTime(at)}`,
     }
   const text = lateMs < minuteMs ? 'Now' : `${formatSpan(lateMs)} late`
   return { shown: text, spoken: text }

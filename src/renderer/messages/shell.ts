@@ -22,6 +22,7 @@ export const shellTexts = {
   openMenu: 'Open the menu',
   closeMenu: 'Close the menu',
   status: 'Status',
+  layers: 'Menus and hints',
   noBots: 'No bots yet',
   nextRenewal: 'Next renewal',
   lost: 'Connection to Botdesk’s engine lost, trying again.',

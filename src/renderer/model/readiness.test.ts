@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readinessSentence } from '../components/ReadinessStrip.tsx'
 import { botOf } from '../testing/scenario-bots.ts'
 import { readinessOf } from './readiness.ts'
 
@@ -46,6 +47,34 @@ describe('readiness of a day', () => {
       { at: now - hour + 5000, state: 'healthy' },
     ])
     expect(readinessOf(bot, now, 24).slots.at(-1)?.kind).toBe('ready')
+  })
+
+  it('counts no start from rest as time that was not ready, but one out of trouble', () => {
+    const started = { at: now - 2 * hour, state: 'starting' } as const
+    const ready = { at: now - hour, state: 'healthy' } as const
+    expect(readinessOf(withTransitions([started, ready]), now, 24).share).toBe(1)
+    const failed = { at: now - 3 * hour, state: 'unhealthy' } as const
+    expect(readinessOf(withTransitions([failed, started, ready]), now, 24).share).toBeCloseTo(1 / 3)
+  })
+
+  it('gives a short start no bar although it fell into a slot of its own', () => {
+    const bot = withTransitions([
+      { at: now - hour - 3000, state: 'starting' },
+      { at: now - hour, state: 'healthy' },
+    ])
+    expect(
+      readinessOf(bot, now, 24)
+        .slots.slice(-2)
+        .map((slot) => slot.kind),
+    ).toEqual(['off', 'ready'])
+  })
+
+  it('says that minutes are no history yet', () => {
+    const after = (ms: number): string =>
+      readinessSentence(readinessOf(withTransitions([{ at: now - ms, state: 'healthy' }]), now, 24))
+    expect(after(3 * 60_000)).toBe('Running for 3 min; no history yet')
+    expect(after(5 * hour)).toBe('100\u2009% ready, last 5 h')
+    expect(after(24 * hour)).toBe('100\u2009% ready, last 24 h')
   })
 
   it('leaves an incident open that lasts', () => {

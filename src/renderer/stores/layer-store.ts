@@ -1,7 +1,10 @@
 import { create } from 'zustand'
 
-/** The layer above the screen that the shell owns; dialogs of a screen are its own. */
-export type Layer = 'palette' | 'help'
+/** A layer above the screen that the shell owns; other dialogs of a screen are its own. */
+export type Layer =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'remove-bot'; readonly bot: string }
 
 interface LayerState {
   readonly layer: Layer | undefined

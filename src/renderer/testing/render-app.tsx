@@ -11,6 +11,7 @@ import { useConnectionStore } from '../stores/connection-store.ts'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { useLayerStore } from '../stores/layer-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
+import { useRecentStore } from '../stores/recent-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 import { useTrialStore } from '../stores/trial-store.ts'
 import type { FakeClient } from './fake-client.ts'
@@ -24,6 +25,7 @@ const resets = [
   () => useFleetStore.setState(useFleetStore.getInitialState(), true),
   () => useLayerStore.setState(useLayerStore.getInitialState(), true),
   () => usePreferencesStore.setState(usePreferencesStore.getInitialState(), true),
+  () => useRecentStore.setState(useRecentStore.getInitialState(), true),
   () => useToastStore.setState(useToastStore.getInitialState(), true),
   () => useTrialStore.setState(useTrialStore.getInitialState(), true),
 ]

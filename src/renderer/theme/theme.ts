@@ -8,6 +8,7 @@ import {
   Menu,
   Modal,
   Popover,
+  Portal,
   rem,
   SegmentedControl,
   Switch,
@@ -23,6 +24,9 @@ function tuple(text: string): MantineColorsTuple {
     .map((hex) => `#${hex}`)
   return [a, b, c, d, e, f, g, h, i, j]
 }
+
+/** The element menus, hints and dialogs are drawn in: a landmark of its own, in the shell. */
+export const layersId = 'layers'
 
 const easing = 'cubic-bezier(0.2, 0, 0, 1)'
 const heights: Record<string, number> = { xs: 28, sm: 34, md: 38 }
@@ -70,7 +74,13 @@ const components = {
     classNames: { tooltip: classes.tooltip ?? '' },
   }),
   Menu: Menu.extend({
-    defaultProps: { transitionProps: { duration: 140 }, position: 'bottom-end', shadow: 'md' },
+    defaultProps: {
+      transitionProps: { duration: 140 },
+      position: 'bottom-end',
+      shadow: 'md',
+      // A menu may hold nothing but its items; the trap then focuses the menu, and an arrow its first item.
+      withInitialFocusPlaceholder: false,
+    },
     classNames: {
       dropdown: classes.layer ?? '',
       item: classes.menuItem ?? '',
@@ -78,6 +88,7 @@ const components = {
       label: classes.menuLabel ?? '',
     },
   }),
+  Portal: Portal.extend({ defaultProps: { target: `#${layersId}` } }),
   Popover: Popover.extend({ classNames: { dropdown: classes.layer ?? '' } }),
   Modal: Modal.extend({
     defaultProps: {

@@ -11,7 +11,7 @@ import { judge, judgeFailure, judgeTrouble } from '../judgement.ts'
 import type { Proof } from '../judgement.ts'
 import { isShort, lifeFoundOnDisk, planLife } from '../life.ts'
 import type { Session } from '../session.ts'
-import type { ServiceReport, ServiceReporter } from '../status-board.ts'
+import type { ServiceFacts, ServiceReport, ServiceReporter } from '../status-board.ts'
 import { runIteration, runUntilDone } from '../task.ts'
 import type { Failure, Task, TaskTools } from '../task.ts'
 import { untilDue, Wake, withDeadline } from '../waiting.ts'
@@ -64,7 +64,11 @@ export class OutputService {
       layout,
       key: `${config.path}.destination`,
     })
-    this.#set = new ArtifactSet({ destination: this.#destination, processes: ports.processes })
+    this.#set = new ArtifactSet({
+      destination: this.#destination,
+      processes: ports.processes,
+      clock: ports.clock,
+    })
     this.#warnOfReaders()
   }
 
@@ -123,9 +127,11 @@ export class OutputService {
   async prove(): Promise<void> {
     if (this.#life && !this.#working) {
       const life = this.#life
-      const reading = await this.#set.read()
+      const reading = (await this.#set.isUntouched()) ? undefined : await this.#set.read()
       // A renewal that began meanwhile has made the reading old.
-      if (!this.#working && this.#life === life) this.#takeReading(reading)
+      if (this.#working || this.#life !== life) return this.assess()
+      if (reading) this.#takeReading(reading)
+      else this.#proven({})
     }
     this.assess()
   }
@@ -256,12 +262,8 @@ export class OutputService {
   }
 
   #takeReading({ files, data, isIntact }: SetReading): void {
-    const { reporter, ports, clockWatch } = this.#parts
-    if (isIntact) {
-      this.#proof = { kind: 'proven' }
-      reporter.note({ files, provenAt: ports.clock.now() })
-      return
-    }
+    const { reporter, clockWatch } = this.#parts
+    if (isIntact) return this.#proven({ files })
     const names = files
       .filter((file) => file.state !== 'verified')
       .map((file) => `${file.name} (${file.problem})`)
@@ -272,6 +274,12 @@ export class OutputService {
     this.#proof = { kind: this.#stillProves(data, clockWatch.clusterNow()) ? 'drifted' : 'failed', error }
     reporter.note({ files })
     this.#wake.request()
+  }
+
+  #proven(facts: ServiceFacts): void {
+    const { reporter, ports } = this.#parts
+    this.#proof = { kind: 'proven' }
+    reporter.note({ ...facts, provenAt: ports.clock.now() })
   }
 
   #stillProves(data: ReadonlyMap<string, Uint8Array>, at: number): boolean {

@@ -154,7 +154,9 @@ export class MemoryDirectory implements Directory {
       const node = name === '' ? this.#root : this.#placeIfThere(name)?.node
       if (node === undefined) return undefined
       const { kind, mode, uid, gid, modifiedAt } = node
-      return { kind, mode, uid, gid, modifiedAt, sizeBytes: node.kind === 'file' ? node.data.length : 0 }
+      const sizeBytes = node.kind === 'file' ? node.data.length : 0
+      const stamp = this.#view.disk.stampOf(node)
+      return { kind, mode, uid, gid, modifiedAt, sizeBytes, stamp, changedAt: modifiedAt }
     })
   }
 

@@ -53,10 +53,24 @@ export class MemoryDisk {
   isReadOnly = false
   now: () => number = () => 0
   #pending: EntryChange[][] = []
+  readonly #numbers = new WeakMap<object, number>()
+  #lastNumber = 0
 
   /** `uid` owns the root directory. */
   constructor(uid = 1000) {
     this.root = this.newDirectory({ uid, mode: 0o755 })
+  }
+
+  /** Tells one state of a file from every other. */
+  stampOf(node: DiskNode): string {
+    const content = node.kind === 'file' ? node.data : node
+    return [this.#numberOf(node), this.#numberOf(content), node.mode, node.uid].join(':')
+  }
+
+  #numberOf(thing: object): number {
+    const known = this.#numbers.get(thing) ?? ++this.#lastNumber
+    this.#numbers.set(thing, known)
+    return known
   }
 
   newDirectory(owner: { uid: number; mode: number }): DiskDirectory {

@@ -11,9 +11,6 @@ import { shortenHome } from '../../messages/format.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import styles from './Overview.module.css'
 
-/** Characters that fit beside the copy button. */
-const longest = 20
-
 /** Who the bot is, where it keeps itself, and where it answers health checks. */
 export function IdentityCard({ bot }: { bot: BotView }) {
   const { identity, diagnostics } = bot.engine
@@ -28,7 +25,6 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         {(identity?.clusterName ?? bot.address) && (
           <Row name="Cluster">
             <CopyField
-              longest={longest}
               value={identity?.clusterName ?? bot.address ?? ''}
               what="cluster name"
             />
@@ -36,14 +32,13 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         )}
         {bot.address && identity && (
           <Row name="Address">
-            <CopyField longest={longest} value={bot.address} what="address" />
+            <CopyField value={bot.address} what="address" />
           </Row>
         )}
         {identity ? <JoinedRows identity={identity} /> : <Row name="Joined">not yet</Row>}
         {bot.storagePath && (
           <Row name="Storage">
             <CopyField
-              longest={longest}
               value={bot.storagePath}
               shown={shortenHome(bot.storagePath, home)}
               what="storage path"
@@ -52,7 +47,7 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         )}
         {ready && (
           <Row name="Ready check">
-            <CopyField longest={longest} value={ready} what="ready check address" />
+            <CopyField value={ready} what="ready check address" />
             {diagnostics?.kind === 'failing' && (
               <span className={styles.sub}>
                 <Glyph shape="triangle" tone="warn" size={12} /> {errorSentence(diagnostics.error)}
@@ -62,7 +57,6 @@ export function IdentityCard({ bot }: { bot: BotView }) {
         )}
         <Row name="File">
           <CopyField
-            longest={longest}
             value={bot.configPath}
             shown={shortenHome(bot.configPath, home)}
             what="path of tbot.yaml"
@@ -92,7 +86,6 @@ function JoinedRows({ identity }: { identity: IdentitySnapshot }) {
       {identity.botInstanceId && (
         <Row name="Instance">
           <CopyField
-            longest={longest}
             value={identity.botInstanceId}
             shown={`${identity.botInstanceId.slice(0, 8)}…${identity.botInstanceId.slice(-4)}`}
             what="instance"

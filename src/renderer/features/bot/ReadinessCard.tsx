@@ -17,9 +17,10 @@ const minuteMs = 60_000
 export function ReadinessCard({ bot }: { bot: BotView }) {
   const now = useTime((time) => Math.ceil(time / minuteMs) * minuteMs)
   const readiness = readinessOf(bot, now, slots)
+  const sentence = useTime((time) => readinessSentence(readinessOf(bot, time, 1)))
   return (
-    <Card title={botTexts.readiness} note={readiness.share !== undefined && readinessSentence(readiness)}>
-      {readiness.share === undefined ? (
+    <Card title={botTexts.readiness} note={readiness.knownForMs > 0 && sentence}>
+      {readiness.knownForMs === 0 ? (
         <p className={styles.quiet}>{botTexts.readinessEmpty}</p>
       ) : (
         <Ready readiness={readiness} now={now} />

@@ -11,7 +11,8 @@ import { Glyph } from '../../components/Glyph.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { errorSentence } from '../../messages/errors.ts'
-import { count, formatSpan, formatTimeExact } from '../../messages/format.ts'
+import { count, formatTimeExact } from '../../messages/format.ts'
+import { formatLife } from '../../messages/life.ts'
 import { describeService } from '../../messages/services.ts'
 import { BotRemedy } from './BotRemedy.tsx'
 import styles from './Services.module.css'
@@ -127,7 +128,7 @@ function Facts({ service }: { service: ServiceSnapshot }) {
         )}
         {life && (
           <Fact name="Certificate">
-            Asked for {formatSpan(life.requestedMs)}, got {formatSpan(life.grantedMs)}; renews at{' '}
+            Asked for {formatLife(life.requestedMs)}, got {formatLife(life.grantedMs)}; renews at{' '}
             {formatTimeExact(life.renewAt)}
           </Fact>
         )}

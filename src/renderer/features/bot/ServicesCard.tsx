@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
+import { CopyField } from '../../components/CopyField.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -10,7 +11,7 @@ import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { botTexts } from '../../messages/bot.ts'
-import { count, cutMiddle, formatTimeExact, shortenHome } from '../../messages/format.ts'
+import { count, formatTimeExact, shortenHome } from '../../messages/format.ts'
 import { describeService } from '../../messages/services.ts'
 import { stateLooks } from '../../messages/states.ts'
 import { isRunning, ownServices } from '../../model/bot-facts.ts'
@@ -122,16 +123,12 @@ const restingColumns: readonly Column<ServiceSnapshot>[] = columns.map((column) 
   column.key === 'next' ? { ...column, cell: () => <span className={styles.quiet}>–</span> } : column,
 )
 
-const longestPath = 27
-
 function Folder({ service }: { service: ServiceSnapshot }) {
   const home = useAppStore((state) => state.info?.homeFolder)
   const path = service.destination?.path
   if (path === undefined) return <span>{service.destination?.type ?? '–'}</span>
   return (
-    <span className="bd-mono" title={path}>
-      {cutMiddle(shortenHome(path, home), longestPath)}
-    </span>
+    <CopyField value={path} shown={shortenHome(path, home)} what={`folder of ${service.name}`} isQuiet />
   )
 }
 

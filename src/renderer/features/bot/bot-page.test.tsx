@@ -18,7 +18,10 @@ it('answers first: healthy, until when, and when it would end', () => {
 it('lists services with folder and proof, each a link to its files', () => {
   renderApp(scenarioClient('full', now), '/bots/ci-deploy')
   const table = screen.getByRole('table', { name: 'Services' })
-  expect(within(table).getByText('/opt/machine-id/grafana')).toBeDefined()
+  expect(within(table).getByRole('row', { name: /grafana-example/ }).textContent).toContain(
+    '/opt/machine-id/grafana9 files',
+  )
+  expect(within(table).getByRole('button', { name: 'Copy folder of grafana-example' })).toBeDefined()
   expect(
     within(table)
       .getByRole('link', { name: /grafana-example/ })

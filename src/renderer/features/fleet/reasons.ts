@@ -2,7 +2,7 @@ import type { BotView } from '../../../shared/contract/views.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
 import { errorSentence } from '../../messages/errors.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
-import { formatSpan } from '../../messages/format.ts'
+import { formatLeftSpan } from '../../messages/life.ts'
 import { urgentLife, worstService } from '../../model/bot-facts.ts'
 
 /** Why a bot needs a person, in one sentence: what, and what still works. */
@@ -14,7 +14,7 @@ export function reasonOf(bot: BotView, now: number = Date.now()): string {
   const life = urgentLife(bot)
   if (bot.engine.state !== 'unhealthy' || !life) return what
   const left = life.expiresAt - now
-  return left > 0 ? `${what} The last good files stay valid for ${formatSpan(left)}.` : what
+  return left > 0 ? `${what} The last good files stay valid for ${formatLeftSpan(left)}.` : what
 }
 
 function sentence(text: string): string {

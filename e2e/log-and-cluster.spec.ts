@@ -1,0 +1,68 @@
+import { expect, test } from './botdesk.ts'
+import { ShellPage } from './pages/shell-page.ts'
+import { WelcomePage } from './pages/welcome-page.ts'
+
+test('the log is searched, filtered and never hides silently', async ({ page, botdesk }) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  await new ShellPage(page).goTo('Log')
+  const lines = page.getByRole('grid', { name: 'Log lines' })
+  await expect(lines.getByText('joined the cluster').first()).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('joined')
+  await expect(page.getByText(/\d of \d/)).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('')
+  await page.getByRole('button', { name: 'Info', exact: true }).click()
+  await expect(page.getByText(/hidden by filters/)).toBeVisible()
+  await page.getByRole('button', { name: 'Info', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Service' }).selectOption('identity')
+  await expect(lines.getByText('joined the cluster').first()).toBeVisible()
+  await expect(lines.getByText(/listening on/)).toHaveCount(0)
+})
+
+test('a bot is made in the local cluster, its token is shown once, and it goes away by its name', async ({
+  page,
+  botdesk,
+}) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  await page.evaluate(() => void (location.hash = '#/cluster/bots'))
+  await page.getByRole('button', { name: 'Add bot…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('second')
+  await dialog.getByRole('button', { name: 'Add bot' }).click()
+  await expect(dialog.getByText('It is not shown again.')).toBeVisible()
+  expect(await page.content()).not.toMatch(/token: "?[0-9a-f]{32}/)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'More for second' }).click()
+  await page.getByRole('menuitem', { name: /Remove/ }).click()
+  const confirm = page.getByRole('dialog')
+  await expect(confirm.getByRole('button', { name: /^Remove/ })).toBeDisabled()
+  await confirm.getByRole('textbox').fill('second')
+  await confirm.getByRole('button', { name: /^Remove/ }).click()
+  await expect(page.getByRole('button', { name: 'More for second' })).toHaveCount(0)
+})
+
+test('a locked bot says what happened, and the way out works', async ({ page, botdesk }) => {
+  const { cpSync, rmSync } = await import('node:fs')
+  const { join } = await import('node:path')
+  const storage = join(botdesk.home, 'bots/demo-bot/storage')
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  const main = page.getByRole('main')
+  const click = (name: string) => main.getByRole('button', { name, exact: true }).first().click()
+  await click('Stop')
+  await expect(main.getByText('Stopped', { exact: true }).first()).toBeVisible()
+  cpSync(storage, join(botdesk.home, 'copy'), { recursive: true })
+  await click('Start')
+  await expect(main.getByText('Nothing needs you')).toBeVisible()
+  await click('Stop')
+  await expect(main.getByText('Stopped', { exact: true }).first()).toBeVisible()
+  rmSync(storage, { recursive: true })
+  cpSync(join(botdesk.home, 'copy'), storage, { recursive: true })
+  await click('Start')
+  await expect(main.getByText('Locked by the cluster').first()).toBeVisible()
+  await expect(main.getByText('identity.generation-mismatch').first()).toBeVisible()
+  await page.evaluate(() => void (location.hash = '#/cluster/bots'))
+  await main.getByRole('button', { name: 'Unlock' }).click()
+  await expect(main.getByText('Locked.')).toHaveCount(0)
+})
