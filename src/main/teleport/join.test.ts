@@ -168,6 +168,21 @@ describe.each(networks)('joining over $name', ({ make }) => {
     expect(cluster.calls).toEqual(['Join'])
   })
 
+  it('keeps the token out of what is said about a server that asks for it as a join method', async () => {
+    const error = await failure({
+      join: {
+        async *join(requests) {
+          for await (const { payload } of requests) {
+            if (payload.case === 'clientInit') yield init('', payload.value.tokenName)
+          }
+        },
+      },
+    })
+    expect(error.code).toBe('join.method-not-supported')
+    expect(JSON.stringify(error.serialize())).not.toContain(goodToken)
+    expect(error.cause).toBeUndefined()
+  })
+
   it('never repeats the token, whatever the server says', async () => {
     const error = await failure({
       join: refusing(`token ${goodToken}\u001b[31m was refused`, Code.PermissionDenied),
