@@ -93,6 +93,26 @@ describe('the audit log', () => {
     expect(await lines(host, '2026-01-01.log')).toHaveLength(2)
   })
 
+  it('loses nothing when several records arrive first thing after midnight', async () => {
+    const { clock, host } = workstation()
+    const log = await open(host)
+    await log.record(record('yesterday'))
+    await clock.advance(day)
+    const messages = ['a', 'b', 'c']
+    await Promise.all(messages.map((message) => log.record(record(message))))
+    const kept = await lines(host, '2026-01-02.log')
+    expect(kept.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual(messages)
+  })
+
+  it('never fails whoever records, also when a file of today cannot be read', async () => {
+    const { clock, host } = workstation()
+    const log = await open(host)
+    await clock.advance(day)
+    host.disk.plant(`${folder}/2026-01-02.log`, 'not ours', { uid: 0 })
+    await expect(log.record(record('a'))).resolves.toBeUndefined()
+    expect(log.recent()[0]?.message).toBe('a')
+  })
+
   it('leaves lines it cannot read in the file and out of what it shows', async () => {
     const { host } = workstation()
     const first = await open(host)

@@ -41,17 +41,27 @@ export async function openAuditLog(options: {
   let day = dayOf(clock.now())
   let lines = await readLines(directory, day)
   const recent = await readRecent(directory)
+  let waiting: { day: string; line: string }[] = []
   let tail = Promise.resolve()
   let queued: Promise<void> | undefined
 
   async function write(): Promise<void> {
     queued = undefined
     try {
-      await replaceFile(directory, fileOf(day), lines.join(''))
+      for (const each of Map.groupBy(waiting, (record) => record.day)) await append(...each)
       await removeOldDays(directory)
     } catch {
-      // The lines stay in memory and go out with the next record.
+      // What waits stays in memory and goes out with the next record.
     }
+  }
+
+  async function append(to: string, records: readonly { line: string }[]): Promise<void> {
+    const known = to === day ? lines : await readLines(directory, to)
+    const next = [...known, ...records.map(({ line }) => line)].slice(-maxLinesPerDay)
+    await replaceFile(directory, fileOf(to), next.join(''))
+    ;[day, lines] = [to, next]
+    const done = new Set<unknown>(records)
+    waiting = waiting.filter((record) => !done.has(record))
   }
 
   function flush(): Promise<void> {
@@ -66,12 +76,8 @@ export async function openAuditLog(options: {
     recent: () => recent,
     async record(record) {
       const at = clock.now()
-      if (dayOf(at) !== day) {
-        await tail
-        day = dayOf(at)
-        lines = await readLines(directory, day)
-      }
-      lines = [...lines, lineOf(record, at, randomUuid(random))].slice(-maxLinesPerDay)
+      waiting.push({ day: dayOf(at), line: lineOf(record, at, randomUuid(random)) })
+      waiting = waiting.slice(-maxLinesPerDay)
       recent.unshift({ at, event: record.event, message: record.message, success: record.success })
       recent.splice(maxRecent)
       await flush()

@@ -377,3 +377,21 @@ describe('a plain HTTP port', () => {
     await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 })
+
+it('closes connections beyond its bound, so that a flood leaves files for others, and serves again after it', async () => {
+  const network = createNodeNetwork({ environment: {} })
+  const listening = await network.serveHttp({
+    host: '127.0.0.1',
+    port: 0,
+    handle: (_request, response) => response.end('ok'),
+  })
+  cleanups.push(() => listening.close())
+  const connect = () => connectTcp({ host: '127.0.0.1', port: listening.port }).on('error', () => undefined)
+  const flood = Array.from({ length: 256 }, connect)
+  cleanups.push(() => flood.forEach((socket) => socket.destroy()))
+  await Promise.all(flood.map((socket) => once(socket, 'connect')))
+  await once(connect().resume(), 'close')
+  await Promise.all(flood.splice(0).map((socket) => once(socket.destroy(), 'close')))
+  const answer = await fetch(`http://127.0.0.1:${listening.port}/`)
+  expect(await answer.text()).toBe('ok')
+})

@@ -392,8 +392,8 @@ function refusing(text: string, code: Code): NonNullable<Script['join']> {
   }
 }
 
-function init(signatureAlgorithmSuite: string) {
-  return { payload: { case: 'init' as const, value: { joinMethod: 'token', signatureAlgorithmSuite } } }
+function init(signatureAlgorithmSuite: string, joinMethod = 'token') {
+  return { payload: { case: 'init' as const, value: { joinMethod, signatureAlgorithmSuite } } }
 }
 
 function result(certificates: ReturnType<ScriptedCluster['wireCertificates']>) {

@@ -5,6 +5,7 @@ import { actOnBot, whyNot } from '../bots/bot-acts.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
 import { focusARow } from '../components/row-keys.ts'
 import { announce } from '../stores/announcer-store.ts'
+import { useConnectionStore } from '../stores/connection-store.ts'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { useLayerStore } from '../stores/layer-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
@@ -62,7 +63,7 @@ function act(client: BridgeClient, path: string, verb: 'renew' | 'toggle'): void
   const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
   if (!bot) return
   const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
-  const refusal = whyNot(bot, wanted)
+  const refusal = whyNot(bot, wanted, useConnectionStore.getState().state.kind === 'lost')
   if (refusal === undefined) {
     void actOnBot(client, bot, wanted)
     if (wanted === 'renew') announce(`Renewing ${bot.name}`)

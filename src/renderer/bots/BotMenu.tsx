@@ -19,7 +19,7 @@ export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?
   const [, navigate] = useLocation()
   const { renew } = useBotActions(bot)
   const isLost = useIsLost()
-  const renewRefusal = whyNot(bot, 'renew')
+  const renewRefusal = whyNot(bot, 'renew', isLost)
   return (
     <>
       <Menu>
@@ -32,7 +32,7 @@ export function BotMenu({ bot, isBordered = false }: { bot: BotView; isBordered?
           <Menu.Item
             leftSection={<Icon name="refresh" size={14} />}
             rightSection={<Key>R</Key>}
-            disabled={isLost || renewRefusal !== undefined}
+            disabled={renewRefusal !== undefined}
             onClick={renew}
           >
             Renew now

@@ -16,7 +16,7 @@ export function StartStopButton({ bot, isCompact = false }: { bot: BotView; isCo
   const shared = {
     onClick: isStopped ? start : stop,
     loading: working === 'start' || working === 'stop',
-    disabled: isLost || whyNot(bot, isStopped ? 'start' : 'stop') !== undefined,
+    disabled: whyNot(bot, isStopped ? 'start' : 'stop', isLost) !== undefined,
   }
   if (!isCompact)
     return (

@@ -4,7 +4,6 @@ import { AppError, assertNever } from '../../shared/errors.ts'
 import { formatTime } from '../messages/format.ts'
 import { urgentLife } from '../model/bot-facts.ts'
 import { useBotActsStore, type BotVerb } from '../stores/bot-acts-store.ts'
-import { useConnectionStore } from '../stores/connection-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 
 /** Asks a bot to start, stop or renew; a failure is kept at the bot until the next act. */
@@ -44,8 +43,8 @@ function confirmStop(client: BridgeClient, bot: BotView): void {
 const stuck = 'The cluster refuses this identity. Join again with a new token.'
 
 /** Why an act is not offered now; undefined when it is. */
-export function whyNot(bot: BotView, verb: BotVerb): string | undefined {
-  if (useConnectionStore.getState().state.kind === 'lost') return 'Botdesk’s engine does not answer.'
+export function whyNot(bot: BotView, verb: BotVerb, isLost: boolean): string | undefined {
+  if (isLost) return 'Botdesk’s engine does not answer.'
   const { state } = bot.engine
   switch (verb) {
     case 'start':

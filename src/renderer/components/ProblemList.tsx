@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import type { Problem } from '../../shared/config/problem.ts'
 import { severityLooks } from '../messages/states.ts'
+import { classNames } from './class-names.ts'
 import { Glyph } from './Glyph.tsx'
 import styles from './ProblemList.module.css'
 
@@ -15,6 +17,8 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
 
 interface ProblemListProps {
   readonly problems: readonly Problem[]
+  /** The one the cursor is at: marked, and kept in sight. */
+  readonly current?: Problem | undefined
   /** Said when there are none. */
   readonly emptyText: string
   /** Goes to the place; without it the rows are not buttons. */
@@ -23,7 +27,10 @@ interface ProblemListProps {
 }
 
 /** Shape, sentence, place, one fix. `Enter` jumps, `Ctrl .` fixes. */
-export function ProblemList({ problems, emptyText, onJump, onFix }: ProblemListProps) {
+export function ProblemList({ problems, current, emptyText, onJump, onFix }: ProblemListProps) {
+  const marked = useRef<HTMLLIElement>(null)
+  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [current])
+
   if (problems.length === 0)
     return (
       <p className={styles.none}>
@@ -33,7 +40,12 @@ export function ProblemList({ problems, emptyText, onJump, onFix }: ProblemListP
   return (
     <ul className={styles.list}>
       {sortProblems(problems).map((problem) => (
-        <li key={`${problem.code} ${problem.line}:${problem.column} ${problem.path}`} className={styles.row}>
+        <li
+          key={`${problem.code} ${problem.line}:${problem.column} ${problem.path}`}
+          ref={problem === current ? marked : undefined}
+          aria-current={problem === current ? 'location' : undefined}
+          className={classNames(styles.row, problem === current && styles.current)}
+        >
           <span className={styles.glyph}>
             <Glyph
               shape={severityLooks[problem.severity].shape}

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import type { Problem, TextEdit } from '../../shared/config/problem.ts'
-import { editOperations, rangeOfProblem, setProblems } from './fixes.ts'
+import { editOperations, setProblems } from './fixes.ts'
 import { problemDecorations, secretDecorations } from './marks.ts'
 import { maskClipboard } from './masked-clipboard.ts'
 import { monaco, setEditorSchema } from './monaco.ts'
@@ -24,6 +24,8 @@ export interface YamlEditorProps {
   /** The text to begin with; later texts come through `replaceText`. */
   readonly initialText: string
   readonly problems: readonly Problem[]
+  /** Where to go once it is open, and again with each new one. */
+  readonly place?: Pick<Problem, 'line' | 'column'> | undefined
   /** JSON Schema for completion and hover. */
   readonly schema: object
   readonly areSecretsShown: boolean
@@ -76,7 +78,7 @@ let nextModel = 1
 
 /** The text of one configuration in Monaco: our markers, masked secrets, fixes that can be undone. */
 export function YamlEditor(props: YamlEditorProps) {
-  const { label, problems, schema, areSecretsShown, handle } = props
+  const { label, problems, place, schema, areSecretsShown, handle } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>(null)
   const latest = useRef(props)
@@ -97,6 +99,9 @@ export function YamlEditor(props: YamlEditorProps) {
   useEffect(() => monaco.editor.setTheme(themeName(scheme)), [scheme])
   useEffect(() => setEditorSchema(schema), [schema])
   useEffect(() => editor.current?.updateOptions({ ariaLabel: label }), [label])
+  useEffect(() => {
+    if (place) goToPlace(editor.current, place.line, place.column)
+  }, [place])
   useProblemMarks(editor, problems)
   useSecretMarks(editor, areSecretsShown)
   useImperativeHandle(handle, () => handleOf(editor), [])
@@ -172,14 +177,17 @@ function useSecretMarks(editor: { readonly current: CodeEditor | null }, areShow
   }, [editor, areShown])
 }
 
+function goToPlace(editor: CodeEditor | null, lineNumber: number, column: number): void {
+  editor?.setPosition({ lineNumber, column })
+  editor?.revealLineInCenterIfOutsideViewport(lineNumber)
+  editor?.focus()
+}
+
 function handleOf(ref: { readonly current: CodeEditor | null }): YamlEditorHandle {
   return {
     focus: () => ref.current?.focus(),
     goTo(problem) {
-      const { startLineNumber, startColumn } = rangeOfProblem(problem)
-      ref.current?.setPosition({ lineNumber: startLineNumber, column: startColumn })
-      ref.current?.revealLineInCenterIfOutsideViewport(startLineNumber)
-      ref.current?.focus()
+      goToPlace(ref.current, problem.line, problem.column)
     },
     applyEdits(edits) {
       ref.current?.pushUndoStop()

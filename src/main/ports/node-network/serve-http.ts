@@ -13,6 +13,9 @@ const limits: ServerOptions = {
   connectionsCheckingInterval: 1_000,
 }
 
+/** Connections at a time; more are closed at once, so that a flood cannot use up the files that credentials need. */
+const mostConnections = 256
+
 /** An HTTP/1.1 server with the limits of tbot-runtime.md 1.6 that answers garbage quietly; not yet listening. */
 export function createHttpServer(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
@@ -35,6 +38,7 @@ export async function serveHttp(options: {
   handle(request: IncomingMessage, response: ServerResponse): void
 }): Promise<Listening> {
   const server = createHttpServer((request, response) => options.handle(request, response))
+  server.maxConnections = mostConnections
   const port = await listen(server, options)
   return {
     port,

@@ -14,6 +14,8 @@ import { createHttpServer, listen } from './serve-http.ts'
 const handshakeTimeoutMs = 10_000
 const goodbyeMs = 250
 const contextLimit = 16
+/** Connections at a time; more are closed at once: anyone may open one and say nothing. */
+const mostConnections = 1_000
 
 /** Serves gRPC and HTTP/1.1 behind one TLS port; strangers' garbage ends quietly, nobody's certificate is demanded. */
 export async function serveTls(service: TlsService): Promise<Listening> {
@@ -43,6 +45,7 @@ export async function serveTls(service: TlsService): Promise<Listening> {
     if (socket.alpnProtocol === false || socket.alpnProtocol === 'http/1.1') http.accept(socket, peer)
     else grpc.accept(socket, peer)
   })
+  server.maxConnections = mostConnections
   const port = await listen(server, service)
   http.server.emit('listening')
   return { port, close: () => close({ server, http: http.server, grpc: grpc.server, sockets }) }

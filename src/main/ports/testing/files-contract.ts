@@ -33,6 +33,8 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
 
   const readText = async (name: string) => new TextDecoder().decode(await directory.read(name))
 
+  const stampOf = async (name: string) => (await directory.status(name))?.stamp
+
   test('reads back what was created, with its mode', async () => {
     await directory.create('a', text('hello'), { mode: 0o640 })
     expect(await readText('a')).toBe('hello')
@@ -165,6 +167,21 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     await directory.create('a', text('a'), owner)
     await directory.setMode('a', 0o640)
     expect(await directory.status('a')).toMatchObject({ mode: 0o640 })
+  })
+
+  test('stamps a file: the same while nobody touches it, another after every change', async () => {
+    await directory.create('a', text('1'), owner)
+    const stamps = [await stampOf('a')]
+    await readText('a')
+    expect(await stampOf('a')).toBe(stamps[0])
+    await directory.append('a', text('2'), owner)
+    stamps.push(await stampOf('a'))
+    await directory.setMode('a', 0o640)
+    stamps.push(await stampOf('a'))
+    await directory.create('b', text('12'), { mode: 0o640 })
+    await directory.rename('b', 'a')
+    stamps.push(await stampOf('a'))
+    expect(new Set(stamps).size).toBe(4)
   })
 
   test('describes the directory itself and syncs it and one inside', async () => {

@@ -62,7 +62,7 @@ function WasPill({ bot }: { bot: BotView }) {
 function HeadActions({ bot }: { bot: BotView }) {
   const { renew, working } = useBotActions(bot)
   const isLost = useIsLost()
-  const refusal = isLost ? 'Botdesk’s engine does not answer' : whyNot(bot, 'renew')
+  const refusal = whyNot(bot, 'renew', isLost)
   return (
     <>
       {bot.engine.state !== 'stopped' && (

@@ -10,12 +10,13 @@ import { useBot } from '../../stores/fleet-store.ts'
 import { CompareDialog } from './CompareDialog.tsx'
 import styles from './Configuration.module.css'
 import { ConfigurationStrips } from './ConfigurationStrips.tsx'
-import { nextProblem } from './next-problem.ts'
+import { nextProblem, problemAt } from './next-problem.ts'
 import { ProblemPanel } from './ProblemPanel.tsx'
 import { ReviewDialog } from './ReviewDialog.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useConfiguration } from './use-configuration.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
+import { usePlaceInAddress } from './use-place-in-address.ts'
 
 const YamlEditor = lazy(() =>
   import('../../editor/YamlEditor.tsx').then((module) => ({ default: module.YamlEditor })),
@@ -25,7 +26,7 @@ const YamlEditor = lazy(() =>
 export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigView }) {
   const editor = useRef<YamlEditorHandle>(null)
   const panel = useRef<HTMLElement>(null)
-  const cursor = useRef({ line: 1, column: 1 })
+  const [cursor, setCursor] = useState({ line: 1, column: 1 })
   const [dialog, setDialog] = useState<'review' | 'compare'>()
   const [areSecretsShown, setAreSecretsShown] = useState(false)
   const [tabLeaves, setTabLeaves] = useState(false)
@@ -33,6 +34,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const { text, checks, target, canApply, theirs } = configuration
   const willRestart = useBot(bot)?.wanted ?? configuration.runningText !== undefined
   const hasSecrets = useMemo(() => secretRanges(text).length > 0, [text])
+  const place = usePlaceInAddress(text)
   const schema = useMemo(() => editorSchema(target), [target])
 
   const review = (): void => {
@@ -46,7 +48,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   useEditorKeys({
     onReview: review,
     onNextProblem(step) {
-      const problem = nextProblem(checks.problems, cursor.current, step)
+      const problem = nextProblem(checks.problems, cursor, step)
       if (problem) editor.current?.goTo(problem)
     },
     onNextPart() {
@@ -82,13 +84,12 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
             label={texts.editorLabel(bot)}
             initialText={text}
             problems={checks.problems}
+            place={place}
             schema={schema}
             areSecretsShown={areSecretsShown}
             handle={editor}
             onChange={configuration.changeText}
-            onCursor={(line, column) => {
-              cursor.current = { line, column }
-            }}
+            onCursor={(line, column) => setCursor({ line, column })}
             onTabMode={setTabLeaves}
           />
         </Suspense>
@@ -98,6 +99,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
         checks={checks}
         target={target}
         tabLeaves={tabLeaves}
+        current={problemAt(checks.problems, cursor)}
         onJump={goTo}
         onFix={(problem) => void configuration.fix(problem)}
       />

@@ -14,6 +14,8 @@ interface ProblemPanelProps {
   readonly target: number
   /** Whether Tab leaves the editor at the moment. */
   readonly tabLeaves: boolean
+  /** The one the cursor is at. */
+  readonly current?: Problem | undefined
   readonly panel: Ref<HTMLElement>
   readonly onJump: (problem: Problem) => void
   readonly onFix: (problem: Problem) => void
@@ -26,7 +28,8 @@ const counters: readonly (readonly [Severity, (count: number) => string])[] = [
 ]
 
 /** The findings below the text: counts in the head, the list can be folded away. */
-export function ProblemPanel({ checks, target, tabLeaves, panel, onJump, onFix }: ProblemPanelProps) {
+export function ProblemPanel(props: ProblemPanelProps) {
+  const { checks, target, tabLeaves, current, panel, onJump, onFix } = props
   const [isOpen, setIsOpen] = useState(true)
   const { problems, state } = checks
   const toggle = isOpen ? texts.hideProblems : texts.showProblems
@@ -62,6 +65,7 @@ export function ProblemPanel({ checks, target, tabLeaves, panel, onJump, onFix }
           ) : (
             <ProblemList
               problems={problems}
+              current={current}
               emptyText={state === 'waiting' ? texts.notChecked : texts.noProblems(target)}
               onJump={onJump}
               onFix={onFix}

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Tooltip } from '@mantine/core'
+import { useMemo } from 'react'
 import { targetVersions } from '../../../shared/config/problem.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -37,7 +38,7 @@ export function Toolbar({
   const { text, savedText, draft, target, chooseTarget, discard, canApply } = configuration
   const home = useAppStore((state) => state.info?.homeFolder)
   const isChanged = text !== savedText
-  const changes = isChanged ? countChanges(diffLines(savedText ?? '', text)) : 0
+  const changes = useMemo(() => countChanges(diffLines(savedText ?? '', text)), [savedText, text])
   const secretsLabel = areSecretsShown ? texts.hideSecrets : texts.showSecrets
   return (
     <div className={styles.bar}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../../shared/config/problem.ts'
-import { nextProblem } from './next-problem.ts'
+import { nextProblem, problemAt } from './next-problem.ts'
 
 const at = (line: number, column: number): Problem => ({
   severity: 'error',
@@ -27,5 +27,13 @@ describe('going to problems', () => {
 
   it('has nowhere to go without problems', () => {
     expect(nextProblem([], { line: 1, column: 1 }, 1)).toBeUndefined()
+  })
+})
+
+describe('the problem at the cursor', () => {
+  it('is the one around the cursor, else the first on its line', () => {
+    expect(problemAt(problems, { line: 2, column: 8 })).toEqual(at(2, 8))
+    expect(problemAt(problems, { line: 2, column: 30 })).toEqual(at(2, 3))
+    expect(problemAt(problems, { line: 5, column: 1 })).toBeUndefined()
   })
 })

@@ -17,3 +17,11 @@ export function nextProblem(
     ? (sorted.find((problem) => distance(problem) > 0) ?? sorted.at(0))
     : (sorted.findLast((problem) => distance(problem) < 0) ?? sorted.at(-1))
 }
+
+/** The problem the cursor is in, or else the first on its line. */
+export function problemAt(problems: readonly Problem[], { line, column }: CursorPlace): Problem | undefined {
+  const near = problems.filter((problem) => problem.line <= line && problem.endLine >= line)
+  const isInside = (problem: Problem): boolean =>
+    (problem.line < line || problem.column <= column) && (problem.endLine > line || problem.endColumn >= column)
+  return near.find(isInside) ?? near[0]
+}

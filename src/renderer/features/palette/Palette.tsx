@@ -6,21 +6,26 @@ import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { Key, Tag } from '../../components/Tag.tsx'
 import { announce } from '../../stores/announcer-store.ts'
+import { useClusterStore } from '../../stores/cluster-store.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { useLayerStore } from '../../stores/layer-store.ts'
+import { useRecentStore } from '../../stores/recent-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useScheme } from '../../app/scheme.ts'
 import { currentBotName } from '../../app/use-global-keys.ts'
-import { entriesOf, matching, wordsOf, type Entry } from './entries.ts'
+import { entriesOf } from './entries.ts'
+import type { Entry } from './entry.ts'
+import { matching, wordsOf, type Found } from './matching.ts'
 import { PaletteList } from './PaletteList.tsx'
 import styles from './Palette.module.css'
+import { useConfigPaths } from './use-config-paths.ts'
 
 const name = 'Search or run a command'
 
 interface Search {
   readonly typed: string
-  readonly found: readonly Entry[]
+  readonly found: Found
   readonly active: Entry | undefined
   readonly type: (text: string) => void
   readonly run: (entry: Entry) => void
@@ -31,19 +36,26 @@ interface Search {
 function useSearch(entries: readonly Entry[], onClose: () => void): Search {
   const [typed, setTyped] = useState('')
   const [index, setIndex] = useState(0)
-  const found = matching(entries, typed)
-  const current = Math.min(index, found.length - 1)
-  const active = found[current]
+  const [recent] = useState(() => useRecentStore.getState().routes.slice(1))
+  const found = matching(entries, typed, recent)
+  const total = found.entries.length
+  const current = Math.min(index, total - 1)
+  const active = found.entries[current]
   const run = (entry: Entry): void => {
     if (entry.refusal !== undefined) return
     onClose()
     entry.run()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === '?' && typed === '') {
+      event.preventDefault()
+      useLayerStore.getState().open({ kind: 'help' })
+      return
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined && event.key !== 'Enter') return
     event.preventDefault()
-    if (step !== undefined) setIndex((found.length + current + step) % Math.max(1, found.length))
+    if (step !== undefined) setIndex((total + current + step) % Math.max(1, total))
     else if (active) run(active)
   }
   const type = (text: string): void => {
@@ -95,7 +107,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
       <PaletteList
         id={listId}
-        entries={found}
+        found={found}
         active={active}
         words={wordsOf(typed)}
         typed={typed}
@@ -122,6 +134,9 @@ function Foot() {
       <span>
         <Key>@</Key> bots
       </span>
+      <span>
+        <Key>?</Key> all shortcuts
+      </span>
     </div>
   )
 }
@@ -139,15 +154,18 @@ function useEntries() {
   const entries = entriesOf({
     bots,
     current,
+    configPaths: useConfigPaths(current?.name),
     isLost,
+    isClusterRunning: useClusterStore((state) => state.view?.state === 'running'),
     goTo: (href) => navigate(href),
     act: (bot, verb) => void actOnBot(client, bot, verb),
+    askRemoval: (bot) => open({ kind: 'remove-bot', bot: bot.name }),
     toggleScheme: toggle,
     toggleUtc: () => {
       const { preferences, change } = usePreferencesStore.getState()
       change({ utc: !preferences.utc })
     },
-    openHelp: () => open('help'),
+    openHelp: () => open({ kind: 'help' }),
     copyLink: () => {
       navigator.clipboard.writeText(location.href).then(
         () => announce('Link copied'),

@@ -2,13 +2,15 @@ import { Fragment } from 'react'
 import { classNames } from '../../components/class-names.ts'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
+import { count } from '../../messages/format.ts'
 import { Key } from '../../components/Tag.tsx'
-import type { Entry } from './entries.ts'
+import type { Entry } from './entry.ts'
+import type { Found } from './matching.ts'
 import styles from './Palette.module.css'
 
 interface PaletteListProps {
   readonly id: string
-  readonly entries: readonly Entry[]
+  readonly found: Found
   readonly active: Entry | undefined
   readonly words: readonly string[]
   readonly typed: string
@@ -16,7 +18,8 @@ interface PaletteListProps {
 }
 
 /** The found entries in their groups. */
-export function PaletteList({ id, entries, active, words, typed, onRun }: PaletteListProps) {
+export function PaletteList({ id, found, active, words, typed, onRun }: PaletteListProps) {
+  const { entries, hidden } = found
   return (
     <div id={id} role="listbox" aria-label="Found" className={styles.list}>
       {entries.length === 0 && (
@@ -47,7 +50,7 @@ export function PaletteList({ id, entries, active, words, typed, onRun }: Palett
             ) : (
               <Glyph shape={entry.mark.shape} tone={entry.mark.tone} />
             )}
-            <span className={styles.title}>
+            <span className={classNames(styles.title, entry.isCode && 'bd-mono')}>
               <Marked text={entry.title} words={words} />
             </span>
             <span className={styles.note}>{entry.refusal ?? entry.note}</span>
@@ -61,6 +64,11 @@ export function PaletteList({ id, entries, active, words, typed, onRun }: Palett
           </div>
         </Fragment>
       ))}
+      {hidden > 0 && (
+        <p role="presentation" className={styles.more}>
+          {count(hidden, 'more entry', 'more entries')}. Type on to find them.
+        </p>
+      )}
     </div>
   )
 }

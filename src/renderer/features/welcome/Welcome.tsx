@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { Logo } from '../../app/Logo.tsx'
 import { useAnswer } from '../../bridge/use-answer.ts'
 import { FormError } from '../../components/FormError.tsx'
@@ -13,6 +12,7 @@ import { useIsLost } from '../../stores/connection-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { TrialPlan } from './TrialPlan.tsx'
 import { useTrial, useTrialEnd } from './use-trial.ts'
+import { useWelcomeKeys } from './use-welcome-keys.ts'
 import styles from './Welcome.module.css'
 import { WelcomeHeading } from './WelcomeHeading.tsx'
 
@@ -47,18 +47,11 @@ export function Welcome() {
 function Ways() {
   const { start } = useTrial()
   const isLost = useIsLost()
-  const [, navigate] = useLocation()
   const trialBot = useFleetStore((state) => state.view?.bots.find((bot) => bot.trial)?.name)
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const isElsewhere =
-        event.target instanceof HTMLElement && event.target.closest('input, [role=dialog]') !== null
-      if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey && !isElsewhere)
-        navigate('/open')
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [navigate])
+  useWelcomeKeys((navigate) => {
+    if (trialBot !== undefined) navigate(`/bots/${trialBot}`)
+    else if (!isLost && !start.isRunning) void start.run()
+  })
   return (
     <>
       <div className={styles.ways}>

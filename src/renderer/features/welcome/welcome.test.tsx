@@ -64,3 +64,25 @@ it('says what is wrong with a file that cannot be read', async () => {
     (await screen.findByRole('region', { name: '/missing.yaml cannot be opened' })).textContent,
   ).toContain('/missing.yaml cannot be read.')
 })
+
+it('starts the trial with Enter and opens a file with O from the body and from the title', async () => {
+  const client = scenarioClient('empty', now)
+  const { user, routes } = renderApp(client, '/welcome')
+  const starts = () => client.sent.filter(({ name }) => name === 'trial:start').length
+  await user.keyboard('{Enter}')
+  expect(starts()).toBe(1)
+  screen.getByRole('heading', { level: 1 }).focus()
+  await user.keyboard('{Enter}')
+  expect(starts()).toBe(2)
+  await user.keyboard('o')
+  expect(routes.at(-1)).toBe('/open')
+})
+
+it('leaves Enter to the control that has the focus', async () => {
+  const client = scenarioClient('empty', now)
+  const { user, routes } = renderApp(client, '/welcome')
+  screen.getByRole('link', { name: 'Open a tbot.yaml' }).focus()
+  await user.keyboard('{Enter}')
+  expect(routes.at(-1)).toBe('/open')
+  expect(client.sent.some(({ name }) => name === 'trial:start')).toBe(false)
+})

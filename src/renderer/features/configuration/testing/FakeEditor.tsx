@@ -1,15 +1,20 @@
-import { useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { TextEdit } from '../../../../shared/config/problem.ts'
 import type { YamlEditorProps } from '../../../editor/YamlEditor.tsx'
 
 /** Stands in for Monaco, which jsdom cannot draw: a text field that keeps the same promises. */
-export function YamlEditor({ label, initialText, handle, onChange, onCursor }: YamlEditorProps) {
+export function YamlEditor({ label, initialText, place, handle, onChange, onCursor }: YamlEditorProps) {
   const [text, setText] = useState(initialText)
   const field = useRef<HTMLTextAreaElement>(null)
   const change = (next: string): void => {
     setText(next)
     onChange(next)
   }
+  useEffect(() => {
+    if (place) onCursor(place.line, place.column)
+    if (place) field.current?.focus()
+    // oxlint-disable-next-line react/hooks -- only a new place moves the cursor
+  }, [place])
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
     goTo(problem) {
