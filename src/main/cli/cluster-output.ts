@@ -86,11 +86,12 @@ export function tokenAdded(added: AddedToken, format: OutputFormat): string {
 }
 
 export function tokens(list: readonly TokenListing[], format: OutputFormat): string {
-  const entries = list.map(({ token, type, bot, singleUse, expires }) => ({
+  const entries = list.map(({ token, type, bot, singleUse, usedAt, expires }) => ({
     token,
     type,
     bot: bot ?? null,
     single_use: singleUse,
+    used: usedAt === undefined ? null : isoTime(usedAt),
     expires: expires === undefined ? null : isoTime(expires),
   }))
   if (format === 'json') return json(entries)
@@ -98,7 +99,7 @@ export function tokens(list: readonly TokenListing[], format: OutputFormat): str
     each.token,
     each.type,
     each.bot ?? '',
-    each.single_use ? 'once' : 'again',
+    each.used === null ? (each.single_use ? 'once' : 'again') : `used ${each.used}`,
     each.expires ?? 'never',
   ])
   return table(['Token', 'Type', 'Bot', 'Use', 'Expires'], rows, 'no tokens')

@@ -37,10 +37,10 @@ export function printError(context: CommandContext, thrown: unknown, format: Out
 /** The text of an error in indented lines, for a terminal. */
 export function remedy(error: AppError): string {
   if (error.code === 'usage.bad-argument') return ''
-  const { happened, meaning, advice } = explainError(error.serialize())
+  const { happened, meaning, advice } = explainError(error.serialize(), { terminal: true })
   const acts = advice.flatMap(({ title, text, command }) => [
-    `  - ${title}: ${text}`,
-    ...(command ? [`      ${command.code}   (${command.where})`] : []),
+    `- ${title}: ${text}`,
+    ...(command ? [`    ${command.where}:`, ...command.code.split('\n').map((line) => `      ${line}`)] : []),
   ])
-  return `  ${happened}\n  ${meaning}\n${acts.map((line) => `${line}\n`).join('')}`
+  return [happened, meaning, ...acts].map((line) => `  ${line}\n`).join('')
 }

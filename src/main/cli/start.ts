@@ -121,13 +121,19 @@ async function loadConfig(
     } catch (thrown) {
       printError(
         context,
-        new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`),
+        new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`, {
+          details: { path },
+        }),
         'text',
       )
       return 2
     }
     if (text === undefined) {
-      printError(context, new AppError('config.unreadable', `there is no file ${path}`), 'text')
+      printError(
+        context,
+        new AppError('config.unreadable', `there is no file ${path}`, { details: { path } }),
+        'text',
+      )
       return 2
     }
   }

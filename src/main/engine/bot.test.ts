@@ -86,6 +86,17 @@ test('renews before renewal_interval and keeps the files valid', async () => {
   expect(Math.max(...pauses)).toBeLessThanOrEqual(20 * minute)
 })
 
+test('a healthy bot rests: a minute of proofs takes few file calls, and reads the files only now and then', async () => {
+  const world = await createBotWorld()
+  const running = world.start()
+  await world.simulator.clock.advance(3 * minute + 1000)
+  const before = world.host.fileCalls
+  await world.simulator.clock.advance(8 * minute)
+  expect(running.snapshot().state).toBe('healthy')
+  console.log('CALLS', (world.host.fileCalls - before) / 8)
+  expect((world.host.fileCalls - before) / 8).toBeLessThan(55)
+})
+
 test('requests to renew now are one while a renewal runs, and reach identity and outputs', async () => {
   const world = await createBotWorld()
   const running = world.start()

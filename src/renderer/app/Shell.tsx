@@ -38,37 +38,37 @@ export function Shell({ children }: { children: ReactNode }) {
   const style = { '--bd-sidebar': `${viewport === 'wide' ? width : 50}px` } as CSSProperties
   return (
     <>
-    <div className={classNames(styles.shell, styles[viewport])} style={style}>
-      <a className={styles.skip} href="#content" onClick={focusContent}>
-        {shellTexts.skip}
-      </a>
-      <Header viewport={viewport} onMenu={() => setMenuOpenedAt(path)} />
-      {viewport === 'wide' && (
-        <div className={styles.side}>
-          <Sidebar edge={<SidebarResizer />} />
-        </div>
-      )}
-      {viewport === 'rail' && <Rail />}
-      <main id="content" className={styles.main} tabIndex={-1}>
-        <ConnectionBanner />
-        <div className={styles.screen}>
-          <ErrorBoundary key={path}>{children}</ErrorBoundary>
-        </div>
-      </main>
-      <StatusBar viewport={viewport} />
-      <Drawer
-        opened={menuOpenedAt === path && viewport === 'menu'}
-        onClose={() => setMenuOpenedAt(undefined)}
-        size={260}
-        title={shellTexts.product}
-        closeButtonProps={{ 'aria-label': shellTexts.closeMenu }}
-      >
-        <Sidebar />
-      </Drawer>
-      <Layers />
-      <ToastHost />
-      <LiveRegions />
-    </div>
+      <div className={classNames(styles.shell, styles[viewport])} style={style}>
+        <a className={styles.skip} href="#content" onClick={focusContent}>
+          {shellTexts.skip}
+        </a>
+        <Header viewport={viewport} onMenu={() => setMenuOpenedAt(path)} />
+        {viewport === 'wide' && (
+          <div className={styles.side}>
+            <Sidebar edge={<SidebarResizer />} />
+          </div>
+        )}
+        {viewport === 'rail' && <Rail />}
+        <main id="content" className={styles.main} tabIndex={-1}>
+          <ConnectionBanner />
+          <div className={styles.screen}>
+            <ErrorBoundary key={path}>{children}</ErrorBoundary>
+          </div>
+        </main>
+        <StatusBar viewport={viewport} />
+        <Drawer
+          opened={menuOpenedAt === path && viewport === 'menu'}
+          onClose={() => setMenuOpenedAt(undefined)}
+          size={260}
+          title={shellTexts.product}
+          closeButtonProps={{ 'aria-label': shellTexts.closeMenu }}
+        >
+          <Sidebar />
+        </Drawer>
+        <Layers />
+        <ToastHost />
+        <LiveRegions />
+      </div>
       <section id={layersId} aria-label={shellTexts.layers} />
     </>
   )

@@ -75,7 +75,8 @@ function openLayer(event: KeyboardEvent): boolean {
   const { open } = useLayerStore.getState()
   const isCommand = event.ctrlKey || event.metaKey
   const isInEditor = event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null
-  if (event.key === 'F1' || (isCommand && event.key.toLowerCase() === 'k' && !isInEditor)) open({ kind: 'palette' })
+  if (event.key === 'F1' || (isCommand && event.key.toLowerCase() === 'k' && !isInEditor))
+    open({ kind: 'palette' })
   else if (isCommand && event.key === ',') open({ kind: 'help' })
   else return false
   event.preventDefault()

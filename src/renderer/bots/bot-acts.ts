@@ -11,7 +11,9 @@ export async function actOnBot(client: BridgeClient, bot: BotView, verb: BotVerb
   const { set } = useBotActsStore.getState()
   set(bot.name, { verb })
   try {
-    await (verb === 'renew' ? renewOrStart(client, bot.name) : client.request(`bots:${verb}`, { bot: bot.name }))
+    await (verb === 'renew'
+      ? renewOrStart(client, bot.name)
+      : client.request(`bots:${verb}`, { bot: bot.name }))
     set(bot.name, undefined)
     if (verb === 'stop') confirmStop(client, bot)
   } catch (thrown) {
@@ -55,7 +57,8 @@ export function whyNot(bot: BotView, verb: BotVerb, isLost: boolean): string | u
       return state === 'stopped' ? 'It does not run.' : state === 'stopping' ? 'It is stopping.' : undefined
     case 'renew':
       // A lock that was lifted, or storage that was let go, can be tried again; a wrong generation never fits again.
-      if (state === 'locked') return bot.engine.error?.code === 'identity.generation-mismatch' ? stuck : undefined
+      if (state === 'locked')
+        return bot.engine.error?.code === 'identity.generation-mismatch' ? stuck : undefined
       return state === 'stopped' || state === 'stopping' ? 'Only a running bot can renew.' : undefined
     default:
       return assertNever(verb)

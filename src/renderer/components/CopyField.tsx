@@ -21,7 +21,9 @@ export function CopyField({ value, what, shown = value, isMono = true, isQuiet =
   const { isCopied, copy } = useCopy(value, what)
   const [isCut, setIsCut] = useState(false)
   const measure = ({ currentTarget }: SyntheticEvent<HTMLElement>): void =>
-    setIsCut([...currentTarget.querySelectorAll('[data-cut]')].some((part) => part.scrollWidth > part.clientWidth))
+    setIsCut(
+      [...currentTarget.querySelectorAll('[data-cut]')].some((part) => part.scrollWidth > part.clientWidth),
+    )
   return (
     <Tooltip label={value} disabled={!isCut && shown === value}>
       <span

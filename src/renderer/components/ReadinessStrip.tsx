@@ -26,7 +26,8 @@ const dayMs = 24 * 60 * minuteMs
 /** "98.6 % ready, last 24 h", the strip's text for readers and heads. Minutes are no history to count a share of. */
 export function readinessSentence({ share, knownForMs, isOn }: Readiness): string {
   if (knownForMs === 0) return 'Nothing known of the last 24 h'
-  if (share === undefined || knownForMs < youngMs) return isOn ? `Running for ${formatSpan(knownForMs)}; no history yet` : 'No history yet'
+  if (share === undefined || knownForMs < youngMs)
+    return isOn ? `Running for ${formatSpan(knownForMs)}; no history yet` : 'No history yet'
   const period = knownForMs > dayMs - youngMs ? 'last 24 h' : `last ${formatSpan(knownForMs)}`
   return `${formatPercent(share)} ready, ${period}`
 }

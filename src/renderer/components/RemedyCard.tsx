@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
+import type { AttemptSnapshot, CredentialLife } from '../../shared/contract/bots.ts'
 import type { SerializedError } from '../../shared/errors.ts'
 import type { Explanation } from '../messages/error-advice.ts'
-import { formatBytes, formatMoment, formatSpan, formatTimeExact } from '../messages/format.ts'
+import { count, formatTimeExact } from '../messages/format.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { useCopy } from './copy.ts'
 import { Countdown } from './Countdown.tsx'
 import { Glyph } from './Glyph.tsx'
 import { Icon } from './icons/Icon.tsx'
+import { LifeBar } from './LifeBar.tsx'
+import { factsBeside, factsOf } from './remedy-facts.ts'
 import styles from './RemedyCard.module.css'
 import { Tag } from './Tag.tsx'
 
@@ -18,7 +21,10 @@ interface RemedyCardProps {
   readonly explanation: Explanation
   readonly tone?: 'bad' | 'warn'
   readonly since?: number
-  readonly nextAt?: number
+  /** How often it was tried, and when it is tried next. */
+  readonly attempt?: AttemptSnapshot | undefined
+  /** The credential readers still use: how long it lasts is shown with what the error means. */
+  readonly life?: CredentialLife | undefined
   /** "Try now", "Try this step again". */
   readonly retry?: ReactNode
   /** Other acts that are buttons here, after the advice. */
@@ -31,7 +37,7 @@ interface RemedyCardProps {
 export function RemedyCard(props: RemedyCardProps) {
   const { title, error, explanation, tone = 'bad' } = props
   const id = useId()
-  const facts = factsOf(error)
+  const facts = factsBeside(explanation, factsOf(error))
   return (
     <section className={classNames(styles.card, styles[tone])} aria-labelledby={id}>
       <Head {...props} id={id} />
@@ -41,6 +47,7 @@ export function RemedyCard(props: RemedyCardProps) {
           <p>{explanation.happened}</p>
           <h3 className={styles.label}>What it means</h3>
           <p>{explanation.meaning}</p>
+          {props.life && <TimeLeft life={props.life} />}
           {facts.length > 0 && (
             <>
               <h3 className={styles.label}>What was found</h3>
@@ -66,7 +73,18 @@ export function RemedyCard(props: RemedyCardProps) {
   )
 }
 
-function Head({ title, tone = 'bad', since, nextAt, retry, id }: RemedyCardProps & { id: string }) {
+/** How long readers still have access. */
+function TimeLeft({ life }: { life: CredentialLife }) {
+  return (
+    <p className={styles.life}>
+      <LifeBar life={life} />
+      <Countdown at={life.expiresAt} life={life} strong />
+    </p>
+  )
+}
+
+function Head({ title, tone = 'bad', since, attempt, retry, id }: RemedyCardProps & { id: string }) {
+  const nextAt = attempt?.nextAt
   return (
     <div className={styles.head}>
       <Glyph shape={tone === 'bad' ? 'octagon' : 'triangle'} tone={tone} size={18} />
@@ -76,7 +94,8 @@ function Head({ title, tone = 'bad', since, nextAt, retry, id }: RemedyCardProps
         </h2>
         {(since !== undefined || nextAt !== undefined) && (
           <p className={styles.when}>
-            {since !== undefined && `Since ${formatTimeExact(since)}.`}
+            {since !== undefined &&
+              `Since ${formatTimeExact(since)}${attempt ? `, ${count(attempt.number, 'attempt')}` : ''}.`}
             {nextAt !== undefined && (
               <>
                 {' Next attempt in '}
@@ -131,23 +150,4 @@ function Foot({ title, error, explanation, links }: FootProps) {
       </Button>
     </div>
   )
-}
-
-/** Details as label and value: `freeBytes` reads "free", with its unit in the value. */
-function factsOf(error: SerializedError): readonly (readonly [string, string])[] {
-  return Object.entries(error.details).map(([name, value]) => [
-    name
-      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-      .replaceAll('_', ' ')
-      .replace(/ ?(bytes|ms)$/i, '')
-      .toLowerCase(),
-    factText(name, value),
-  ])
-}
-
-function factText(name: string, value: SerializedError['details'][string]): string {
-  if (typeof value === 'number' && /bytes$/i.test(name)) return formatBytes(value)
-  if (typeof value === 'number' && name.endsWith('Ms')) return formatSpan(value)
-  if (typeof value === 'number' && /(At|since|Before|After)$/.test(name)) return formatMoment(value)
-  return typeof value === 'object' ? value.join(', ') : String(value)
 }

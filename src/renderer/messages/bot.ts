@@ -9,7 +9,7 @@ export const botTexts = {
   tabs: { overview: 'Overview', services: 'Services', config: 'Configuration', log: 'Log' },
   renew: 'Renew now',
   tryNow: 'Try now',
-  joinAgain: 'Edit the configuration',
+  checkAgain: 'Check again',
   services: 'Services',
   servicesNote: 'Green means the files on disk were read back and verified.',
   servicesEmpty: 'This bot writes nothing yet',

@@ -82,7 +82,9 @@ const shortStart = 1 / 20
 function kindOfSlot(spans: readonly Span[], from: number, to: number): SlotKind {
   const inside = spans
     .filter((span) => span.from < to && span.to > from)
-    .filter((span) => span.isLast || span.state !== 'starting' || span.to - span.from > (to - from) * shortStart)
+    .filter(
+      (span) => span.isLast || span.state !== 'starting' || span.to - span.from > (to - from) * shortStart,
+    )
     .map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) }))
   const timeOf = (kind: SlotKind): number => total(inside.filter((span) => kindOf(span.state) === kind))
   const kinds = inside.map((span) => kindOf(span.state)).toSorted((a, b) => weight[b] - weight[a])

@@ -24,6 +24,8 @@ export interface ErrorPlace {
   /** "until 14:33", when files are still good. */
   readonly validUntil?: string
   readonly userName?: string
+  /** Read on a terminal, where a command has just ended: nothing is tried again, and there are no screens. */
+  readonly terminal?: boolean
 }
 
 /** Reads the plain data of an error without trusting that it is there. */
@@ -57,8 +59,9 @@ export class Details {
 
 /** What still works while a renewal fails. */
 export function stillWorks(place: ErrorPlace): string {
-  return place.validUntil
-    ? `Readers keep using the last good files. They stay valid ${place.validUntil}.`
+  if (place.validUntil) return `Readers keep using the last good files. They stay valid ${place.validUntil}.`
+  return place.terminal
+    ? 'Files written before stay as they are, until their certificates end.'
     : 'There are no files yet that readers could use.'
 }
 

@@ -1,6 +1,10 @@
-import { stillWorks, type ErrorContext, type ErrorTexts } from './error-advice.ts'
+import { stillWorks, type Advice, type ErrorContext, type ErrorTexts } from './error-advice.ts'
 
-const wait = { title: 'Wait for the next try', text: 'Botdesk keeps trying, with growing pauses.' } as const
+function nextTry({ place }: ErrorContext): Advice {
+  return place.terminal
+    ? { title: 'Try again', text: 'Run the command again when the cluster answers.' }
+    : { title: 'Wait for the next try', text: 'Botdesk keeps trying, with growing pauses.' }
+}
 
 function addressOf({ details }: ErrorContext): string {
   return details.get(['address', 'server', 'host'], 'the cluster')
@@ -11,16 +15,19 @@ export const clusterTexts = {
   'cluster.unreachable': (c) => ({
     happened: `No answer from ${addressOf(c)}.`,
     meaning: stillWorks(c.place),
-    advice: [{ title: 'Check the way there', text: `The connection failed with: ${c.error.message}.` }, wait],
+    advice: [
+      { title: 'Check the way there', text: `The connection failed with: ${c.error.message}.` },
+      nextTry(c),
+    ],
   }),
   'cluster.timeout': (c) => ({
     happened: `${addressOf(c) === 'the cluster' ? 'The cluster' : addressOf(c)} did not answer in time.`,
     meaning: stillWorks(c.place),
-    advice: [wait],
+    advice: [nextTry(c)],
   }),
   'cluster.refused': (c) => ({
     happened: `The cluster refused: ${c.error.message}.`,
-    meaning: stillWorks(c.place),
+    meaning: c.details.has('kind') || c.details.has('token') ? 'Nothing was changed.' : stillWorks(c.place),
     advice: [
       {
         title: 'Check the bot’s roles',
@@ -68,7 +75,7 @@ export const clusterTexts = {
   }),
   'cluster.corrupt': (c) => ({
     happened: 'The local cluster’s folder cannot be read.',
-    meaning: `Nothing in it was changed. ${c.details.get('reason', c.error.message)}.`,
+    meaning: `Nothing in it was changed. The reason: ${c.details.get('reason', c.error.message)}.`,
     advice: [
       {
         title: 'Start a new one',
@@ -76,10 +83,18 @@ export const clusterTexts = {
       },
     ],
   }),
-  'cluster.not-running': () => ({
+  'cluster.not-running': (c) => ({
     happened: 'The local cluster does not run.',
     meaning: 'Bots in it keep their files, but cannot renew.',
-    advice: [{ title: 'Start it', text: 'Under Local cluster.' }],
+    advice: [
+      c.place.terminal
+        ? {
+            title: 'Start it',
+            text: 'It stays in the foreground.',
+            command: { code: 'botdesk cluster start', where: 'on this computer' },
+          }
+        : { title: 'Start it', text: 'Under Local cluster.' },
+    ],
   }),
   'cluster.exists': (c) => ({
     happened: `The cluster has ${c.details.get('name', 'something of this name')} already.`,

@@ -1,5 +1,6 @@
 import {
   stillWorks,
+  type Advice,
   type Details,
   type ErrorContext,
   type ErrorTexts,
@@ -60,9 +61,9 @@ export const destinationTexts = {
       advice: [
         {
           title: 'Use the real path',
-          text: target
+          text: target?.startsWith('/')
             ? `Write ${target} as destination.path.`
-            : 'Write the link’s target as destination.path.',
+            : 'Write the folder the link leads to as destination.path.',
         },
         {
           title: 'Allow links',
@@ -130,14 +131,16 @@ function permissionDenied(c: ErrorContext): Explanation {
   return {
     happened: `${whoOf(c)} cannot write to ${at}: permission denied. ${facts.filter(Boolean).join(', ')}.`,
     meaning: `${stillWorks(place)} No file is half written.`,
-    advice: [
-      {
-        title: `Let ${user} write there`,
-        text: `Adds ${user} as a writer of the folder and changes nothing for its owner. Needs your password.`,
-        command: { code: `sudo setfacl -m u:${user}:rwx ${quoteForShell(at)}`, where: here },
-      },
-      chooseFolder,
-    ],
+    // Not even an entry for root helps where root itself is refused.
+    advice: user === 'root' ? [chooseFolder] : [letWrite(user, at), chooseFolder],
+  }
+}
+
+function letWrite(user: string, at: string): Advice {
+  return {
+    title: `Let ${user} write there`,
+    text: `Adds ${user} as a writer of the folder and changes nothing for its owner. Needs your password.`,
+    command: { code: `sudo setfacl -m u:${user}:rwx ${quoteForShell(at)}`, where: here },
   }
 }
 

@@ -1,10 +1,6 @@
 import type { CredentialLife } from '../../../shared/contract/bots.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { parseTlsCertificate } from '../../credentials/index.ts'
-import { createDestination } from '../../destinations/index.ts'
-import type { Destination } from '../../destinations/index.ts'
 import type { Ports } from '../../ports/index.ts'
-import { ArtifactSet } from '../artifact-set.ts'
 import type { SetReading } from '../artifact-set.ts'
 import type { ClockWatch } from '../clock-watch.ts'
 import { judge, judgeFailure, judgeTrouble } from '../judgement.ts'
@@ -16,14 +12,11 @@ import { runIteration, runUntilDone } from '../task.ts'
 import type { Failure, Task, TaskTools } from '../task.ts'
 import { untilDue, Wake, withDeadline } from '../waiting.ts'
 import type { IssuedSet, OutputConfig, OutputKind } from './output.ts'
-import { proveSet } from './prove-set.ts'
-import type { Expectation } from './prove-set.ts'
+import { OutputFiles } from './output-files.ts'
 
 const attempts = 5
 const deadlineMs = 120_000
 const oldLifeDeadlineMs = 5_000
-/** How long a stop waits for work on the files; shorter than what a stop may take in all. */
-const settleDeadlineMs = 5_000
 
 export interface OutputServiceParts {
   readonly config: OutputConfig
@@ -42,32 +35,23 @@ export interface OutputServiceParts {
 /** Keeps the files of one output: gets a credential, writes the set, proves it from disk, renews it in time. */
 export class OutputService {
   readonly #parts: OutputServiceParts
-  readonly #destination: Destination
-  readonly #set: ArtifactSet
+  readonly #files: OutputFiles
   readonly #wake = new Wake()
   #life: CredentialLife | undefined
-  #expected: Expectation | undefined
   #proof: Proof = { kind: 'proven' }
   #trouble: ServiceReport | undefined
   /** The attempt that works on the files now; one that hung is no longer it. */
   #working: symbol | undefined
-  /** Changes of the files under way, also those of an attempt that was given up. */
-  readonly #changes = new Set<Promise<void>>()
 
   /** Throws when the destination is of a kind this engine cannot write. */
   constructor(parts: OutputServiceParts) {
     this.#parts = parts
     const { config, ports, layout } = parts
-    this.#destination = createDestination(config.destination, {
-      files: ports.files,
-      processes: ports.processes,
-      layout,
+    this.#files = new OutputFiles({
+      config: config.destination,
       key: `${config.path}.destination`,
-    })
-    this.#set = new ArtifactSet({
-      destination: this.#destination,
-      processes: ports.processes,
-      clock: ports.clock,
+      ports,
+      layout,
     })
     this.#warnOfReaders()
   }
@@ -104,7 +88,7 @@ export class OutputService {
         this.assess()
       }
     } finally {
-      await this.#settled()
+      await this.#files.settled()
     }
   }
 
@@ -119,7 +103,7 @@ export class OutputService {
       this.assess()
       throw error
     } finally {
-      await this.#settled()
+      await this.#files.settled()
     }
   }
 
@@ -127,7 +111,7 @@ export class OutputService {
   async prove(): Promise<void> {
     if (this.#life && !this.#working) {
       const life = this.#life
-      const reading = (await this.#set.isUntouched()) ? undefined : await this.#set.read()
+      const reading = await this.#files.readIfTouched()
       // A renewal that began meanwhile has made the reading old.
       if (this.#working || this.#life !== life) return this.assess()
       if (reading) this.#takeReading(reading)
@@ -159,9 +143,8 @@ export class OutputService {
   async #showOldLife(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts.ports
     const show = async (inner: AbortSignal) => {
-      const data = await this.#destination.read('tlscert')
-      if (data === undefined || data.byteLength === 0 || inner.aborted) return
-      const certificate = parseTlsCertificate(Buffer.from(data).toString())
+      const certificate = await this.#files.certificateFound()
+      if (certificate === undefined || inner.aborted) return
       this.#parts.reporter.note({ life: lifeFoundOnDisk(certificate, clock.now()) })
     }
     try {
@@ -191,7 +174,7 @@ export class OutputService {
     const attempt = Symbol('attempt')
     this.#working = attempt
     try {
-      await this.#change(() => this.#destination.prepare({ signal }))
+      await this.#files.prepare({ signal })
       const issued = await kind.issue({
         session,
         ports,
@@ -206,33 +189,17 @@ export class OutputService {
       signal.throwIfAborted()
       const { notBefore, askedAt } = issued
       clockWatch.measure({ notBefore, askedAt, answeredAt: ports.clock.now() })
-      await this.#change(() => this.#set.write(issued.artifacts, { signal }))
+      await this.#files.write(issued, { at: clockWatch.clusterNow(), signal })
       await this.#believe(issued, startedAt, signal)
     } finally {
       if (this.#working === attempt) this.#working = undefined
     }
   }
 
-  async #change(work: () => Promise<void>): Promise<void> {
-    const change = work().finally(() => this.#changes.delete(change))
-    this.#changes.add(change)
-    await change
-  }
-
-  /** Whoever comes next to this folder must not meet a write of this run; one that hangs is left behind. */
-  async #settled(): Promise<void> {
-    const { clock } = this.#parts.ports
-    const { signal } = new AbortController()
-    const all = async () => void (await Promise.allSettled(this.#changes))
-    await withDeadline(all, { clock, deadlineMs: settleDeadlineMs, signal }).catch(() => undefined)
-  }
-
-  /** Takes the new set for real only after it has proved itself from disk. */
   async #believe(issued: IssuedSet, startedAt: number, signal: AbortSignal): Promise<void> {
     const { clockWatch, config, ports, reporter, tools } = this.#parts
-    const reading = await this.#set.read()
+    const { certificate, reading } = await this.#files.believe(issued.expected, clockWatch.clusterNow())
     signal.throwIfAborted()
-    const certificate = proveSet(reading.data, issued.expected, clockWatch.clusterNow())
     const life = planLife({
       certificate,
       issuedAt: issued.askedAt,
@@ -242,7 +209,6 @@ export class OutputService {
       random: ports.random,
     })
     this.#life = life
-    this.#expected = issued.expected
     this.#trouble = undefined
     const setGeneration = (reporter.current().setGeneration ?? 0) + 1
     reporter.note({ life, roles: issued.expected.roles, setGeneration, writtenAt: ports.clock.now() })
@@ -261,17 +227,12 @@ export class OutputService {
     })
   }
 
-  #takeReading({ files, data, isIntact }: SetReading): void {
+  #takeReading(reading: SetReading): void {
     const { reporter, clockWatch } = this.#parts
-    if (isIntact) return this.#proven({ files })
-    const names = files
-      .filter((file) => file.state !== 'verified')
-      .map((file) => `${file.name} (${file.problem})`)
-    const error = new AppError('credential.proof-failed', `files are not as written: ${names.join(', ')}`, {
-      details: { files: files.filter((file) => file.state !== 'verified').map((file) => file.name) },
-      retryable: true,
-    })
-    this.#proof = { kind: this.#stillProves(data, clockWatch.clusterNow()) ? 'drifted' : 'failed', error }
+    const { files } = reading
+    const proof = this.#files.judge(reading, clockWatch.clusterNow())
+    if (proof.kind === 'proven') return this.#proven({ files })
+    this.#proof = proof
     reporter.note({ files })
     this.#wake.request()
   }
@@ -280,16 +241,6 @@ export class OutputService {
     const { reporter, ports } = this.#parts
     this.#proof = { kind: 'proven' }
     reporter.note({ ...facts, provenAt: ports.clock.now() })
-  }
-
-  #stillProves(data: ReadonlyMap<string, Uint8Array>, at: number): boolean {
-    if (!this.#expected) return false
-    try {
-      proveSet(data, this.#expected, at)
-      return true
-    } catch {
-      return false
-    }
   }
 
   #failed({ error, failures, nextAt, isExhausted }: Failure): void {

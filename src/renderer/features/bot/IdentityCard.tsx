@@ -24,10 +24,7 @@ export function IdentityCard({ bot }: { bot: BotView }) {
       <dl>
         {(identity?.clusterName ?? bot.address) && (
           <Row name="Cluster">
-            <CopyField
-              value={identity?.clusterName ?? bot.address ?? ''}
-              what="cluster name"
-            />
+            <CopyField value={identity?.clusterName ?? bot.address ?? ''} what="cluster name" />
           </Row>
         )}
         {bot.address && identity && (

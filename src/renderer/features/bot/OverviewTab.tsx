@@ -1,17 +1,22 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { BotView } from '../../../shared/contract/views.ts'
+import { configHref } from '../../bots/config-href.ts'
 import { Card } from '../../components/Card.tsx'
+import { Countdown } from '../../components/Countdown.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { botTexts } from '../../messages/bot.ts'
+import { explainError } from '../../messages/errors.ts'
 import { count } from '../../messages/format.ts'
-import { BotRemedy, troubleOf } from './BotRemedy.tsx'
+import { BotRemedy } from './BotRemedy.tsx'
 import { EventList } from './EventList.tsx'
 import { Hero } from './Hero.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import styles from './Overview.module.css'
+import { fileActsOf } from './remedy-acts.ts'
 import { ReadinessCard } from './ReadinessCard.tsx'
+import { troubleOf } from './trouble.ts'
 import { ServicesCard } from './ServicesCard.tsx'
 
 /** "Is it well, until when, and what happened?" (interface.md 6.3) */
@@ -22,6 +27,7 @@ export function OverviewTab({ bot }: { bot: BotView }) {
       <div className={styles.main}>
         {bot.trial && <TrialLine />}
         <ProblemLine bot={bot} />
+        <HealthAddressLine bot={bot} />
         {trouble ? <BotRemedy bot={bot} trouble={trouble} /> : <Hero bot={bot} />}
         <ServicesCard bot={bot} />
         <ReadinessCard bot={bot} />
@@ -42,6 +48,30 @@ function TrialLine() {
       <Icon name="info" size={14} />
       {botTexts.trial} <span className={styles.next}>Next:</span>
       <Link href="/open">{botTexts.trialNext}</Link>
+    </p>
+  )
+}
+
+/** A health address that cannot be opened harms nobody but those who ask it, so the bot stays as well as it is. */
+function HealthAddressLine({ bot }: { bot: BotView }) {
+  const { diagnostics } = bot.engine
+  if (diagnostics?.kind !== 'failing') return null
+  const { happened, meaning } = explainError(diagnostics.error, { bot: bot.name })
+  const [act] = fileActsOf(bot, { error: diagnostics.error, since: bot.engine.since })
+  return (
+    <p className={styles.line}>
+      <Glyph shape="triangle" tone="warn" />
+      <span className={styles.lineText}>
+        {happened} {meaning}{' '}
+        <span className={styles.quiet}>
+          Next attempt in <Countdown at={diagnostics.nextAt} kind="retry" />.
+        </span>
+      </span>
+      {act && (
+        <Button component={Link} href={configHref(bot.name, act.path)} className={styles.lineAct}>
+          {act.label}
+        </Button>
+      )}
     </p>
   )
 }

@@ -16,19 +16,14 @@ import { formatLife } from '../../messages/life.ts'
 import { describeService } from '../../messages/services.ts'
 import { BotRemedy } from './BotRemedy.tsx'
 import styles from './Services.module.css'
+import { troubleOfService } from './trouble.ts'
 
 /** One service: its remedy if it needs one, and its files. */
 export function ServiceDetail({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
   const { error } = service
-  const nextAt = service.attempt?.nextAt
   return (
     <div className={styles.detail}>
-      {error && (
-        <BotRemedy
-          bot={bot}
-          trouble={{ error, service, since: service.since, ...(nextAt === undefined ? {} : { nextAt }) }}
-        />
-      )}
+      {error && <BotRemedy bot={bot} trouble={troubleOfService(service, error)} />}
       {!error && service.reason && service.state !== 'healthy' && (
         <p className={styles.note}>
           <Glyph shape="triangle" tone="warn" /> {service.reason}

@@ -127,9 +127,7 @@ function Folder({ service }: { service: ServiceSnapshot }) {
   const home = useAppStore((state) => state.info?.homeFolder)
   const path = service.destination?.path
   if (path === undefined) return <span>{service.destination?.type ?? '–'}</span>
-  return (
-    <CopyField value={path} shown={shortenHome(path, home)} what={`folder of ${service.name}`} isQuiet />
-  )
+  return <CopyField value={path} shown={shortenHome(path, home)} what={`folder of ${service.name}`} isQuiet />
 }
 
 function proofOf(service: ServiceSnapshot): string {

@@ -22,6 +22,7 @@ export function nextProblem(
 export function problemAt(problems: readonly Problem[], { line, column }: CursorPlace): Problem | undefined {
   const near = problems.filter((problem) => problem.line <= line && problem.endLine >= line)
   const isInside = (problem: Problem): boolean =>
-    (problem.line < line || problem.column <= column) && (problem.endLine > line || problem.endColumn >= column)
+    (problem.line < line || problem.column <= column) &&
+    (problem.endLine > line || problem.endColumn >= column)
   return near.find(isInside) ?? near[0]
 }

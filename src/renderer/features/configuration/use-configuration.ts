@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react'
 import type { Problem } from '../../../shared/config/problem.ts'
+import type { BridgeClient } from '../../../shared/contract/client.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import type { YamlEditorHandle } from '../../editor/YamlEditor.tsx'
 import { configurationTexts } from '../../messages/configuration.ts'
+import { useFleetStore } from '../../stores/fleet-store.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
 import { announce } from '../../stores/announcer-store.ts'
 import { useChecks } from './use-checks.ts'
@@ -60,13 +62,14 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
   const apply = useAction(async () => {
     try {
       const { restarted } = await client.request('config:apply', { bot, text, basedOn: savedText ?? '' })
+      const isStarted = restarted || (await startIfWanted(client, bot))
       const now = await client.request('config:read', { bot })
       setSavedText(now.savedText)
       setRunningText(now.runningText)
       // Secrets typed here are dots from now on, as everywhere.
       if (now.savedText !== undefined && now.savedText !== text) editor.current?.replaceText(now.savedText)
-      setApplied({ isRestarted: restarted })
-      announce(configurationTexts.applied(bot, restarted))
+      setApplied({ isRestarted: isStarted })
+      announce(configurationTexts.applied(bot, isStarted))
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'config.changed-on-disk') throw thrown
       const { savedText: other } = await client.request('config:read', { bot })
@@ -112,6 +115,19 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
       editor.current?.goTo(found)
     },
   }
+}
+
+/** A bot that should run but gave up (a refused token, say) is not restarted by the apply; the new text is its new chance. */
+async function startIfWanted(client: BridgeClient, bot: string): Promise<boolean> {
+  const known = useFleetStore.getState().view?.bots.find((each) => each.name === bot)
+  if (!known?.wanted || known.engine.state === 'stopped') return false
+  try {
+    await client.request('bots:start', { bot })
+  } catch (thrown) {
+    // It tried again by itself meanwhile, and then with the new text.
+    if (AppError.from(thrown).code !== 'bot.running') throw thrown
+  }
+  return true
 }
 
 export type Configuration = ReturnType<typeof useConfiguration>

@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef, useState } from 'react'
+import type { LogLine } from '../../../shared/contract/views.ts'
 import { logTexts as texts } from '../../messages/log.ts'
 import styles from './Log.module.css'
 import type { LogChunk } from './log-rows.ts'
@@ -14,6 +15,7 @@ interface LogChunkViewProps {
   readonly isUtc: boolean
   readonly hasBot: boolean
   readonly onToggleRepeats: (sequence: number) => void
+  readonly onExplain: (line: LogLine) => void
 }
 
 const rowHeight = 26
@@ -48,6 +50,7 @@ export const LogChunkView = memo(function LogChunkView(props: LogChunkViewProps)
               isUtc={props.isUtc}
               hasBot={props.hasBot}
               onToggleRepeats={props.onToggleRepeats}
+              onExplain={props.onExplain}
             />
           ),
         )}
@@ -68,6 +71,7 @@ function isSameChunk(before: LogChunkViewProps, after: LogChunkViewProps): boole
     before.isUtc === after.isUtc &&
     before.hasBot === after.hasBot &&
     before.onToggleRepeats === after.onToggleRepeats &&
+    before.onExplain === after.onExplain &&
     (before.active === after.active || !(concerns(before.active) || concerns(after.active))) &&
     rows.length === after.chunk.rows.length &&
     rows.every((row, index) => isSameRow(row, after.chunk.rows[index]))

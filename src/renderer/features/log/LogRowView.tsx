@@ -7,6 +7,7 @@ import { Icon } from '../../components/icons/Icon.tsx'
 import { formatBoth } from '../../messages/format.ts'
 import { logTexts as texts } from '../../messages/log.ts'
 import { levelLooks } from '../../messages/states.ts'
+import { codeOf } from './ExplainDrawer.tsx'
 import { fieldsText } from './log-filter.ts'
 import { formatStamp } from './log-stamp.ts'
 import { lineText } from './log-text.ts'
@@ -22,6 +23,7 @@ interface LogRowViewProps {
   readonly isUtc: boolean
   readonly hasBot: boolean
   readonly onToggleRepeats: (sequence: number) => void
+  readonly onExplain: (line: LogLine) => void
 }
 
 /** The id a list row is found by. */
@@ -31,7 +33,7 @@ export function rowId(sequence: number): string {
 
 /** One line: time, level, bot, service, message with fields, repeats, copy. */
 export const LogRowView = memo(function LogRowView(props: LogRowViewProps) {
-  const { line, repeats, isOpened, isActive, words, isUtc, hasBot, onToggleRepeats } = props
+  const { line, repeats, isOpened, isActive, words, isUtc, hasBot, onToggleRepeats, onExplain } = props
   const look = levelLooks[line.level]
   const fields = fieldsText(line)
   return (
@@ -81,6 +83,11 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps) {
             onClick={() => onToggleRepeats(line.sequence)}
           >
             {isOpened ? texts.closeRepeats : texts.same(repeats)}
+          </button>
+        )}
+        {codeOf(line) && (
+          <button type="button" tabIndex={-1} className={styles.explain} onClick={() => onExplain(line)}>
+            {texts.explain}
           </button>
         )}
         <CopyLine line={line} />

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import type { LogLine } from '../../../shared/contract/views.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Key } from '../../components/Tag.tsx'
 import { logTexts as texts } from '../../messages/log.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import styles from './Log.module.css'
+import { codeOf, ExplainDrawer } from './ExplainDrawer.tsx'
 import { chunksOf, sequenceOf } from './log-rows.ts'
 import { lineText } from './log-text.ts'
 import { LogChunkView } from './LogChunkView.tsx'
@@ -24,13 +26,14 @@ interface LogViewProps {
   readonly follow: Follow
 }
 
-/** The list of lines: one tab stop, arrows move, `Enter` opens repeats, `Ctrl C` copies the line, `End` follows. */
+/** The list of lines: one tab stop, arrows move, `Enter` opens repeats, `E` explains, `Ctrl C` copies the line, `End` follows. */
 export function LogView({ log, words, active, onActive, isWrapped, hasBot, follow }: LogViewProps) {
   const { rows, toggleRepeats } = log
   const { scroller, attach, onScroll, pause } = follow
   const isUtc = usePreferencesStore((state) => state.preferences.utc)
   const chunks = useMemo(() => chunksOf(rows), [rows])
   const toggle = useStableCallback(toggleRepeats)
+  const [explained, setExplained] = useState<LogLine>()
 
   useEffect(() => {
     if (active !== undefined) document.getElementById(rowId(active))?.scrollIntoView({ block: 'nearest' })
@@ -42,7 +45,11 @@ export function LogView({ log, words, active, onActive, isWrapped, hasBot, follo
     onActive(sequences[Math.max(0, Math.min(sequences.length - 1, from + by))])
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const act = keyAct(event, { move, active, log, toEnd: () => (onActive(undefined), follow.follow()) })
+    const toEnd = (): void => {
+      onActive(undefined)
+      follow.follow()
+    }
+    const act = keyAct(event, { move, active, log, toEnd, explain: setExplained })
     if (!act) return
     event.preventDefault()
     act()
@@ -77,10 +84,12 @@ export function LogView({ log, words, active, onActive, isWrapped, hasBot, follo
             isUtc={isUtc}
             hasBot={hasBot}
             onToggleRepeats={toggle}
+            onExplain={setExplained}
           />
         ))}
         <Hidden log={log} />
       </div>
+      {explained && <ExplainDrawer line={explained} onClose={() => setExplained(undefined)} />}
     </div>
   )
 }
@@ -88,12 +97,16 @@ export function LogView({ log, words, active, onActive, isWrapped, hasBot, follo
 interface KeyContext {
   readonly move: (by: number) => void
   readonly toEnd: () => void
+  readonly explain: (line: LogLine) => void
   readonly active: number | undefined
   readonly log: Log
 }
 
 /** What a key does in the list; undefined leaves it to the browser. */
-function keyAct(event: KeyboardEvent, { move, toEnd, active, log }: KeyContext): (() => void) | undefined {
+function keyAct(
+  event: KeyboardEvent,
+  { move, toEnd, explain, active, log }: KeyContext,
+): (() => void) | undefined {
   const row = log.rows.find((each) => each.kind === 'line' && each.line.sequence === active)
   if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
     if (row?.kind !== 'line' || getSelection()?.isCollapsed === false) return undefined
@@ -115,6 +128,8 @@ function keyAct(event: KeyboardEvent, { move, toEnd, active, log }: KeyContext):
       return () => move(-log.rows.length)
     case 'End':
       return toEnd
+    case 'e':
+      return row?.kind === 'line' && codeOf(row.line) ? () => explain(row.line) : undefined
     case 'Enter':
       return active === undefined ? undefined : () => log.toggleRepeats(active)
     default:

@@ -73,7 +73,9 @@ export function botPlaces(bot: BotView, { goTo, current }: EntrySources): readon
   })
   const edit = bot === current ? { keys: ['E'] } : {}
   return [
-    place(bot.name, '', bot.engine.reason ?? look.word, { keywords: `overview identity ${bot.address ?? ''}` }),
+    place(bot.name, '', bot.engine.reason ?? look.word, {
+      keywords: `overview identity ${bot.address ?? ''}`,
+    }),
     place(`${bot.name} / Readiness`, '?show=readiness', 'the last 24 h and what went wrong'),
     place(`${bot.name} / Services`, '/services', 'files, and when each renews', { keywords: 'renewals' }),
     place(`${bot.name} / Configuration`, '/config', bot.configPath, {

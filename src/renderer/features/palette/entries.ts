@@ -35,17 +35,15 @@ function openEntry({ goTo }: EntrySources): Entry {
 }
 
 function placeEntries({ goTo }: EntrySources): readonly Entry[] {
-  const shown = [...places, ...toolPlaces].map(
-    ({ href, label, icon, goKey }): Entry => ({
-      id: href,
-      group: 'Go to',
-      title: label,
-      mark: { icon },
-      keys: ['G', goKey.toUpperCase()],
-      isUseful: true,
-      run: () => goTo(href),
-    }),
-  )
+  const shown = [...places, ...toolPlaces].map(({ href, label, icon, goKey }): Entry => ({
+    id: href,
+    group: 'Go to',
+    title: label,
+    mark: { icon },
+    keys: ['G', goKey.toUpperCase()],
+    isUseful: true,
+    run: () => goTo(href),
+  }))
   const welcome: Entry = {
     id: '/welcome',
     group: 'Go to',

@@ -39,7 +39,10 @@ function atRest(entries: readonly Entry[], recent: readonly string[]): readonly 
   const useful = entries.filter((entry) => entry.isUseful)
   const acts = useful.filter((entry) => entry.group === 'Actions').slice(0, usefulActions)
   const been = recent
-    .flatMap((route) => entries.find(({ id, group }) => id === route && group === 'Go to' && !isPlace(useful, id)) ?? [])
+    .flatMap(
+      (route) =>
+        entries.find(({ id, group }) => id === route && group === 'Go to' && !isPlace(useful, id)) ?? [],
+    )
     .slice(0, recentPlaces)
     .map((entry): Entry => ({ ...entry, id: `recent ${entry.id}`, group: 'Recent' }))
   return [...acts, ...been, ...useful.filter((entry) => entry.group !== 'Actions')]

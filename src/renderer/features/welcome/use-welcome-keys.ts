@@ -9,9 +9,11 @@ export function useWelcomeKeys(onTry: (navigate: (to: string) => void) => void):
   const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
     if (isTyping(event.target)) return
-    const isControl = event.target instanceof Element && event.target.closest('a, button, [role=separator]') !== null
+    const isControl =
+      event.target instanceof Element && event.target.closest('a, button, [role=separator]') !== null
     if (event.key === 'Enter' && !isControl) onTry(navigate)
-    else if (event.key.toLowerCase() === 'o' && usePreferencesStore.getState().preferences.singleKeys) navigate('/open')
+    else if (event.key.toLowerCase() === 'o' && usePreferencesStore.getState().preferences.singleKeys)
+      navigate('/open')
     else return
     event.preventDefault()
   })

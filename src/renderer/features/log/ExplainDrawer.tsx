@@ -1,0 +1,61 @@
+import { Button, Drawer } from '@mantine/core'
+import { Link } from 'wouter'
+import type { BotView, LogLine } from '../../../shared/contract/views.ts'
+import { errorCodes, type ErrorCode, type SerializedError } from '../../../shared/errors.ts'
+import { RemedyCard } from '../../components/RemedyCard.tsx'
+import { errorSentence, explainError } from '../../messages/errors.ts'
+import { logTexts as texts } from '../../messages/log.ts'
+import { useFleetStore } from '../../stores/fleet-store.ts'
+import styles from './ExplainDrawer.module.css'
+
+/** Whether a line's code has a text; codes of programs beside Botdesk have none. */
+export function codeOf({ code }: LogLine): ErrorCode | undefined {
+  return errorCodes.find((known) => known === code)
+}
+
+/** What a line with a code means and what can be done about it, beside the log. */
+export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () => void }) {
+  const bot = useFleetStore((state) => state.view?.bots.find((each) => each.name === line.bot))
+  const code = codeOf(line)
+  if (!code) return null
+  const error = errorOf(line, code, bot)
+  const place = {
+    ...(line.bot === undefined ? {} : { bot: line.bot }),
+    ...(line.service === undefined ? {} : { service: line.service }),
+  }
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={620}
+      title={texts.explanation}
+      closeButtonProps={{ 'aria-label': texts.close }}
+    >
+      <div className={styles.body}>
+        <RemedyCard
+          title={errorSentence(error, place).replace(/\.$/, '')}
+          error={error}
+          explanation={explainError(error, place)}
+          tone={line.level === 'error' ? 'bad' : 'warn'}
+          since={line.at}
+          acts={
+            bot && (
+              <Button component={Link} href={`/bots/${bot.name}`} onClick={onClose}>
+                Show {bot.name}
+              </Button>
+            )
+          }
+        />
+        <p className={styles.note}>{texts.isOver}</p>
+      </div>
+    </Drawer>
+  )
+}
+
+/** Lines carry the code and the words; the facts behind them are with the bot as long as the error lasts. */
+function errorOf(line: LogLine, code: ErrorCode, bot: BotView | undefined): SerializedError {
+  const current = bot && [bot.engine.error, ...bot.engine.services.map((service) => service.error)]
+  const same = current?.find((error) => error?.code === code && error.message === line.message)
+  return same ?? { code, message: line.message, details: line.fields, retryable: false }
+}
