@@ -93,7 +93,6 @@ test('a healthy bot rests: a minute of proofs takes few file calls, and reads th
   const before = world.host.fileCalls
   await world.simulator.clock.advance(8 * minute)
   expect(running.snapshot().state).toBe('healthy')
-  console.log('CALLS', (world.host.fileCalls - before) / 8)
   expect((world.host.fileCalls - before) / 8).toBeLessThan(55)
 })
 

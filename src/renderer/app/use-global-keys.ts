@@ -101,8 +101,7 @@ export function useGlobalKeys(): void {
       goSince = key === 'g' && !isGoing ? event.timeStamp : -Infinity
       const place = isGoing ? [...places, ...toolPlaces].find((each) => each.goKey === key) : undefined
       const run = place ? () => navigate(place.href) : isGoing ? undefined : letters[key]
-      // In a list the letters that move are the list's own.
-      if (!run || ((key === 'j' || key === 'k') && isInRow(event.target))) return
+      if (!run || isOfList(key, event.target)) return
       event.preventDefault()
       run()
     }
@@ -111,6 +110,10 @@ export function useGlobalKeys(): void {
   }, [client, path, navigate])
 }
 
-function isInRow(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[data-row-link], [role=row], [role=grid]') !== null
+/** Letters a list keeps for itself while it has the focus: those that move, and in the log the one that explains. */
+function isOfList(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  const isMove = key === 'j' || key === 'k'
+  if (target.closest('[role=grid]')) return isMove || key === 'e'
+  return isMove && target.closest('[data-row-link], [role=row]') !== null
 }

@@ -52,7 +52,9 @@ export const credentialTexts = {
     advice: [{ title: 'Run it with tbot', text: 'The same file works unchanged.' }],
   }),
   'service.not-found': (c) => ({
-    happened: `The cluster has no ${c.details.get(['application', 'app', 'name', 'service'], 'resource of that name')}.`,
+    happened: c.details.has('service')
+      ? `There is no service ${c.details.get('service')}.`
+      : `The cluster has no application ${c.details.get(['application', 'app', 'name'], 'of that name')} for this bot.`,
     meaning: 'Either it does not exist, or none of the bot’s roles may see it.',
     advice: [
       {

@@ -39,7 +39,7 @@ interface Backend {
   failApply?: boolean
 }
 
-function open(backend: Backend): FakeClient {
+function open(backend: Backend, path = '/bots/ci/config'): FakeClient {
   const client = new FakeClient({
     'config:read': () => backend.view,
     'config:check': ({ text }) => check(text),
@@ -57,7 +57,9 @@ function open(backend: Backend): FakeClient {
   render(
     <MantineProvider theme={theme} env="test">
       <BridgeProvider client={client}>
-        <ConfigurationScreen bot="ci" />
+        <Router hook={memoryLocation({ path }).hook} searchHook={memoryLocation({ path }).searchHook}>
+          <ConfigurationScreen bot="ci" />
+        </Router>
       </BridgeProvider>
     </MantineProvider>,
   )

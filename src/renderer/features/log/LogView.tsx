@@ -55,42 +55,44 @@ export function LogView({ log, words, active, onActive, isWrapped, hasBot, follo
     act()
   }
   return (
-    <div
-      ref={attach}
-      role="grid"
-      aria-label={texts.lines}
-      aria-readonly="true"
-      aria-activedescendant={active === undefined ? undefined : rowId(active)}
-      tabIndex={0}
-      className={classNames(styles.scroller, isWrapped && styles.wrapped)}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const row = event.target instanceof Element ? event.target.closest('[data-sequence]') : null
-        if (!row || getSelection()?.isCollapsed === false) return
-        pause('select')
-        onActive(Number(row.getAttribute('data-sequence')))
-      }}
-    >
-      <div className={styles.content} role="presentation">
-        {chunks.map((chunk) => (
-          <LogChunkView
-            key={chunk.id}
-            chunk={chunk}
-            scroller={scroller}
-            isForced={active !== undefined && chunk.rows.some((row) => sequenceOf(row) === active)}
-            active={active}
-            words={words}
-            isUtc={isUtc}
-            hasBot={hasBot}
-            onToggleRepeats={toggle}
-            onExplain={setExplained}
-          />
-        ))}
-        <Hidden log={log} />
+    <>
+      <div
+        ref={attach}
+        role="grid"
+        aria-label={texts.lines}
+        aria-readonly="true"
+        aria-activedescendant={active === undefined ? undefined : rowId(active)}
+        tabIndex={0}
+        className={classNames(styles.scroller, isWrapped && styles.wrapped)}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const row = event.target instanceof Element ? event.target.closest('[data-sequence]') : null
+          if (!row || getSelection()?.isCollapsed === false) return
+          pause('select')
+          onActive(Number(row.getAttribute('data-sequence')))
+        }}
+      >
+        <div className={styles.content} role="presentation">
+          {chunks.map((chunk) => (
+            <LogChunkView
+              key={chunk.id}
+              chunk={chunk}
+              scroller={scroller}
+              isForced={active !== undefined && chunk.rows.some((row) => sequenceOf(row) === active)}
+              active={active}
+              words={words}
+              isUtc={isUtc}
+              hasBot={hasBot}
+              onToggleRepeats={toggle}
+              onExplain={setExplained}
+            />
+          ))}
+          <Hidden log={log} />
+        </div>
       </div>
       {explained && <ExplainDrawer line={explained} onClose={() => setExplained(undefined)} />}
-    </div>
+    </>
   )
 }
 
