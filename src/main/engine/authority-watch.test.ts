@@ -103,6 +103,19 @@ test('a stream that fails from the beginning is not worse than degraded, and dia
   expect(open.length - before).toBeGreaterThanOrEqual(10)
 })
 
+test('a stream on which nothing comes is given up after half a minute and opened again', async () => {
+  const { clock, open, service } = setUp(async (n, options) => {
+    if (n > 1) return follow(n, options)
+    await abortable(new Promise<void>(() => undefined), options.signal)
+  })
+  await clock.advance(30_000)
+  expect(service()).toMatchObject({ state: 'starting', error: { code: 'cluster.timeout' } })
+  await clock.advance(2_000)
+  expect(open).toHaveLength(2)
+  await clock.advance(600_000)
+  expect(service().state).toBe('healthy')
+})
+
 test('a stream the cluster ends is opened again', async () => {
   const { clock, open, service } = setUp(async (n, options) => {
     if (n > 1) return follow(n, options)

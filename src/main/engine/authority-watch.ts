@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { CertificateAuthority } from '../teleport/index.ts'
 import { watchAuthorities } from '../teleport/index.ts'
-import type { Session } from './session.ts'
+import type { Member, Session } from './session.ts'
 import type { ServiceReporter } from './status-board.ts'
 import type { TaskTools } from './task.ts'
 import { firstOf, Wake } from './waiting.ts'
@@ -11,6 +11,8 @@ const debounceMs = 10_000
 /** The pause doubles while the stream fails, so that a cluster that is down for long is not dialled every second. */
 const pauseMs = 2_000
 const longestPauseMs = 16_000
+/** A stream begins with an event at once (teleport-wire.md 4.7). */
+const silenceMs = 30_000
 /** Phases of a rotation that change what must be trusted or used (teleport-wire.md 8). */
 const phasesThatCount = ['update_clients', 'rollback', 'standby']
 
@@ -67,27 +69,46 @@ export class AuthorityWatch {
     this.#wasEstablished = false
     try {
       return await this.#session.use(
-        async ({ connection, clusterName, replaced }) => {
+        async (member) => {
           try {
-            await this.#watchAuthorities(connection, {
-              clusterName,
-              types,
-              signal: AbortSignal.any([signal, replaced]),
-              onEstablished: () => {
-                this.#wasEstablished = true
-                this.#reporter.report({ state: 'healthy' })
-              },
-              onChange: (authority) => this.#noteChange(authority),
-            })
-            return replaced.aborted ? undefined : streamEnded()
+            await this.#follow(member, signal)
+            return member.replaced.aborted ? undefined : streamEnded()
           } catch (thrown) {
-            return replaced.aborted ? undefined : AppError.from(thrown)
+            return member.replaced.aborted ? undefined : AppError.from(thrown)
           }
         },
         { signal },
       )
     } catch (thrown) {
       return AppError.from(thrown)
+    }
+  }
+
+  /** A stream on which nothing comes is given up: it would keep the bot from ever being ready. */
+  async #follow({ connection, clusterName, replaced }: Member, signal: AbortSignal): Promise<void> {
+    const begun = new AbortController()
+    const silent = new AbortController()
+    this.#tools.clock.sleep(silenceMs, { signal: begun.signal }).then(
+      () =>
+        silent.abort(
+          new AppError('cluster.timeout', 'the stream of events did not begin', { retryable: true }),
+        ),
+      () => undefined,
+    )
+    try {
+      await this.#watchAuthorities(connection, {
+        clusterName,
+        types,
+        signal: AbortSignal.any([signal, replaced, silent.signal]),
+        onEstablished: () => {
+          begun.abort()
+          this.#wasEstablished = true
+          this.#reporter.report({ state: 'healthy' })
+        },
+        onChange: (authority) => this.#noteChange(authority),
+      })
+    } finally {
+      begun.abort()
     }
   }
 

@@ -27,39 +27,14 @@ it('counts bots by state in the status bar, each a filter of the fleet', async (
   expect(routes.at(-1)).toBe('/bots?state=stopped')
 })
 
-it('finds an act by typing and runs it for the bot whose page is open', async () => {
-  const client = scenarioClient('full', now)
-  const { user } = renderApp(client, '/bots/ci-deploy')
-  await user.keyboard('{Control>}k{/Control}')
-  await user.type(screen.getByRole('combobox', { name: 'Search or run a command' }), '>renew ci')
-  expect(screen.getByRole('option', { selected: true }).textContent).toContain(
-    'Renew all services of ci-deploy now',
-  )
-  await user.keyboard('{Enter}')
-  expect(client.sent.at(-1)).toEqual({ name: 'bots:renew', request: { bot: 'ci-deploy' } })
-})
-
-it('keeps an act that is refused visible, with its reason', async () => {
-  const client = scenarioClient('full', now)
-  const { user } = renderApp(client, '/bots/old-jenkins')
-  await user.keyboard('{F1}')
-  await user.type(screen.getByRole('combobox', { name: 'Search or run a command' }), 'renew old')
-  expect(screen.getByRole('option', { selected: true }).textContent).toContain('while the bot is locked')
-  await user.keyboard('{Enter}')
-  expect(client.sent.some(({ name }) => name === 'bots:renew')).toBe(false)
-})
-
-it('says when nothing is found', async () => {
-  const { user } = renderApp(scenarioClient('full', now), '/bots')
-  await user.keyboard('{Control>}k{/Control}')
-  await user.type(screen.getByRole('combobox', { name: 'Search or run a command' }), 'xyz')
-  expect(screen.getByText('Nothing for “xyz”. Try a bot, a setting or a command.')).toBeDefined()
-})
-
 it('goes to places and through tabs by single keys, but not while typing', async () => {
   const { user, routes } = renderApp(scenarioClient('full', now), '/bots/ci-deploy')
   await user.keyboard(']')
   expect(routes.at(-1)).toBe('/bots/ci-deploy/services')
+  await user.keyboard('e')
+  expect(routes.at(-1)).toBe('/bots/ci-deploy/config')
+  await user.keyboard('gc')
+  expect(routes.at(-1)).toBe('/cluster')
   await user.keyboard('gb')
   expect(routes.at(-1)).toBe('/bots')
   await user.keyboard('/')
@@ -80,4 +55,29 @@ it('opens the sheet of shortcuts with ? and closes it with Escape', async () => 
   expect(await screen.findByRole('dialog', { name: 'Help' })).toBeDefined()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('says why a key cannot act now', async () => {
+  const client = scenarioClient('full', now)
+  const { user } = renderApp(client, '/bots/old-jenkins')
+  await user.keyboard('r')
+  expect(
+    screen.getByText('old-jenkins: The cluster refuses this identity. Join again with a new token.'),
+  ).toBeDefined()
+  expect(client.sent.some(({ name }) => name === 'bots:renew')).toBe(false)
+})
+
+it('enters the list of the screen with J and stays in it', async () => {
+  const { user } = renderApp(scenarioClient('full', now), '/bots')
+  await user.keyboard('j')
+  expect(document.activeElement?.textContent).toBe('old-jenkins')
+  await user.keyboard('j')
+  expect(document.activeElement?.textContent).toBe('postgres-backup')
+})
+
+it('opens the settings with Ctrl and the comma, also from a field', async () => {
+  const { user } = renderApp(scenarioClient('full', now), '/bots')
+  await user.keyboard('/')
+  await user.keyboard('{Control>},{/Control}')
+  expect(await screen.findByRole('switch', { name: 'Single letters are shortcuts' })).toBeDefined()
 })

@@ -1,4 +1,5 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Dialog } from './Dialog.tsx'
+import { Button, TextInput } from '@mantine/core'
 import { useId, useState, type ReactNode } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import { errorSentence } from '../messages/errors.ts'
@@ -34,7 +35,7 @@ export function ConfirmByName(props: ConfirmByNameProps) {
   const note = useId()
   const isComplete = typed === name
   return (
-    <Modal opened onClose={onCancel} title={title} size={500} withCloseButton={false}>
+    <Dialog onClose={onCancel} title={title} size={500} withCloseButton={false}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -80,7 +81,7 @@ export function ConfirmByName(props: ConfirmByNameProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { BotState, CredentialLife, ServiceSnapshot } from '../../shared/contract/bots.ts'
 import type { BotView } from '../../shared/contract/views.ts'
+import type { SerializedError } from '../../shared/errors.ts'
 import type { Tone } from '../theme/tokens.ts'
 
 /** Worst first, as in every list of bots. */
@@ -71,6 +72,12 @@ export function lifeTone(life: CredentialLife, now: number): Tone {
   const whole = life.expiresAt - life.issuedAt
   if (now >= life.expiresAt - whole / 6) return 'bad'
   return now > life.renewAt + missedAfterMs ? 'warn' : 'ok'
+}
+
+/** The engine's errors of the cluster leave its address out; a person wants to read which one. */
+export function withAddress(bot: BotView, error: SerializedError): SerializedError {
+  if (!error.code.startsWith('cluster.') || bot.address === undefined) return error
+  return { ...error, details: { address: bot.address, ...error.details } }
 }
 
 /** The service that makes the bot as bad as it is. */

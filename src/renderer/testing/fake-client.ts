@@ -6,7 +6,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../../shared/contract/requests.ts'
-import type { AppInfo, ClusterView, CredentialView, TrialView } from '../../shared/contract/views.ts'
+import type { AppInfo, ClusterView, CredentialView, LogLine, TrialView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { fleetOf, type ScenarioName } from './scenarios.ts'
 
@@ -175,6 +175,32 @@ const exampleCheck: ResponseOf<'bots:review'>['check'] = {
   ],
 }
 
+function fakeLog(now: number): LogLine[] {
+  const line = (
+    agoMs: number,
+    level: LogLine['level'],
+    bot: string | undefined,
+    message: string,
+    more: Partial<LogLine> = {},
+  ) => ({ at: now - agoMs, level, message, fields: {}, ...(bot === undefined ? {} : { bot }), ...more })
+  const retry = line(0, 'warning', 'postgres-backup', 'attempt failed: permission denied', {
+    service: 'billing-db',
+  })
+  return [
+    line(3_600_000, 'info', undefined, 'Botdesk 0.1.0 started', { fields: { pid: 2210 } }),
+    line(3_590_000, 'good', 'ci-deploy', 'all 3 services report healthy'),
+    line(1_140_000, 'good', 'ci-deploy', 'renewed in 0.41 s, 12 files replaced as one', {
+      service: 'grafana-example',
+    }),
+    line(960_000, 'error', 'postgres-backup', 'cannot write /srv/backup/tls: permission denied', {
+      service: 'billing-db',
+      code: 'destination.permission-denied',
+    }),
+    ...[900_000, 840_000, 780_000].map((ago) => ({ ...retry, at: now - ago })),
+    line(20_000, 'debug', 'demo-bot', 'proof read 12 files'),
+  ].map((each, index) => ({ ...each, sequence: index + 1 }))
+}
+
 /** The client of a scenario: the fleet, and an answer to everything the shell's screens ask. */
 export function scenarioClient(name: ScenarioName, now: number, handlers: Handlers = {}): FakeClient {
   const client = new FakeClient({
@@ -194,6 +220,20 @@ export function scenarioClient(name: ScenarioName, now: number, handlers: Handle
     'bots:renew': () => undefined,
     'bots:remove': () => undefined,
     'bots:read-credential': () => fakeCredential(now),
+    'config:read': ({ bot }) => ({
+      path: `/home/deploy/bots/${bot}/tbot.yaml`,
+      savedText: exampleText,
+      runningText: exampleText,
+      target: 18,
+    }),
+    'config:check': () => exampleCheck,
+    'config:save-draft': () => undefined,
+    'config:discard-draft': () => undefined,
+    'config:set-target': () => undefined,
+    'config:apply': () => ({ restarted: true }),
+    'cluster:start': () => undefined,
+    'cluster:stop': () => undefined,
+    'cluster:unlock-bot': () => undefined,
     'trial:start': () => undefined,
     'trial:remove': () => undefined,
     ...handlers,
@@ -203,7 +243,7 @@ export function scenarioClient(name: ScenarioName, now: number, handlers: Handle
   client.push('trial:steps-changed', fakeTrial)
   client.push('cluster:view-changed', name === 'empty' ? { ...fakeCluster, state: 'stopped' } : fakeCluster)
   client.push('app:usage-changed', { cpuPercent: 0.14, residentBytes: 142_000_000 })
-  client.push('log:lines-changed', [])
+  client.push('log:lines-changed', name === 'empty' ? [] : fakeLog(now))
   return client
 }
 

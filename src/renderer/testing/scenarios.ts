@@ -1,4 +1,5 @@
 import type { BotView, FleetView } from '../../shared/contract/views.ts'
+import { errorBots } from './error-bots.ts'
 import {
   botOf,
   degradedBot,
@@ -55,7 +56,29 @@ const manyBots = (now: number): BotView[] =>
     }),
   )
 
-export const scenarioNames = ['empty', 'full', 'healthy', 'many', 'loading'] as const
+/** A bot three minutes after its first start, with a folder deep inside the home folder. */
+function youngBot(now: number): BotView {
+  const path = '/home/deploy/.local/share/botdesk/bots/demo-bot/out/grafana-example-with-a-long-name'
+  const service = serviceOf(now, 'grafana-example', {
+    type: 'application',
+    target: 'grafana-example',
+    left: 57 * minute,
+    path,
+  })
+  const bot = botOf(now, 'demo-bot', { trial: true, services: [service] })
+  const since = now - 3 * minute
+  const transitions = [
+    { at: since - 4000, state: 'starting' },
+    { at: since, state: 'healthy' },
+  ] as const
+  return {
+    ...bot,
+    engine: { ...bot.engine, since, startedAt: since - 4000 },
+    history: { ...bot.history, transitions },
+  }
+}
+
+export const scenarioNames = ['empty', 'full', 'healthy', 'many', 'errors', 'young', 'loading'] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
 /** The fleet of a scenario; undefined never delivers (first load). */
@@ -65,6 +88,8 @@ export function fleetOf(name: ScenarioName, now: number): FleetView | undefined 
     full: fullFleet(now),
     healthy: [healthyBot(now)],
     many: manyBots(now),
+    errors: [...errorBots(now)],
+    young: [youngBot(now)],
     loading: [],
   }[name]
   return name === 'loading' ? undefined : { bots, at: now }

@@ -23,7 +23,7 @@ export function ServiceDetail({ bot, service }: { bot: BotView; service: Service
   const { error } = service
   return (
     <div className={styles.detail}>
-      {error && <BotRemedy bot={bot} trouble={troubleOfService(service, error)} />}
+      {error && <BotRemedy bot={bot} trouble={troubleOfService(bot, service, error)} />}
       {!error && service.reason && service.state !== 'healthy' && (
         <p className={styles.note}>
           <Glyph shape="triangle" tone="warn" /> {service.reason}

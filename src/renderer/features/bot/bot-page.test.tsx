@@ -32,7 +32,7 @@ it('lists services with folder and proof, each a link to its files', () => {
 it('puts the remedy in place of the ring when something does not work', async () => {
   const client = scenarioClient('full', now)
   const { user } = renderApp(client, '/bots/postgres-backup')
-  const remedy = screen.getByRole('region', { name: 'billing-db: cannot write to /srv/backup/tls' })
+  const remedy = screen.getByRole('region', { name: 'billing-db cannot write to /srv/backup/tls' })
   expect(within(remedy).getByText('destination.permission-denied')).toBeDefined()
   expect(within(remedy).getByText('sudo setfacl -m u:deploy:rwx /srv/backup/tls')).toBeDefined()
   await user.click(within(remedy).getByRole('button', { name: 'Try now' }))

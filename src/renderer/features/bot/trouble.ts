@@ -4,7 +4,7 @@ import type { SerializedError } from '../../../shared/errors.ts'
 import { headline } from '../../messages/bot.ts'
 import type { ErrorPlace } from '../../messages/error-advice.ts'
 import { errorSentence } from '../../messages/errors.ts'
-import { worstService } from '../../model/bot-facts.ts'
+import { withAddress, worstService } from '../../model/bot-facts.ts'
 
 /** One thing that does not work at a bot, and the service it concerns. */
 export interface Trouble {
@@ -19,21 +19,29 @@ export function troubleOf(bot: BotView): Trouble | undefined {
   const { error = worst?.error, since } = bot.engine
   if (!error) return undefined
   const isOfService = worst?.error?.code === error.code && worst.error.message === error.message
-  return isOfService ? troubleOfService(worst, error) : { error, since }
+  return isOfService ? troubleOfService(bot, worst, error) : { error: withAddress(bot, error), since }
 }
 
 /** The trouble of one service. */
-export function troubleOfService(service: ServiceSnapshot, error: SerializedError): Trouble {
-  return { error, service, since: service.since }
+export function troubleOfService(bot: BotView, service: ServiceSnapshot, error: SerializedError): Trouble {
+  return { error: withAddress(bot, error), service, since: service.since }
 }
 
 /** The remedy's title: the fact, with the name it concerns, or for the whole bot what it means. */
 export function titleOf(bot: BotView, { error, service }: Trouble, place: ErrorPlace, now: number): string {
-  const clause = errorSentence(error, place).split(/[.:] |\.$/)[0] ?? ''
+  const clause = shortClause(errorSentence(error, place))
   if (service && !service.internal)
     return clause.startsWith(`${service.name} `) ? clause : `${service.name}: ${lowerFirst(clause)}`
   const isFact = bot.engine.state === 'degraded' || (bot.engine.state === 'unhealthy' && !bot.engine.identity)
   return isFact ? clause : headline(bot, now)
+}
+
+const longestTitle = 56
+
+/** The first sentence; of a long one only what stands before its colon. */
+function shortClause(text: string): string {
+  const first = text.split(/\. |\.$/)[0] ?? ''
+  return first.length <= longestTitle ? first : (first.split(': ')[0] ?? first)
 }
 
 function lowerFirst(text: string): string {

@@ -1,4 +1,5 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { maskSecrets } from '../../../shared/config/mask-secrets.ts'
 import type { ResponseOf } from '../../../shared/contract/requests.ts'
@@ -18,8 +19,7 @@ type Made = ResponseOf<'cluster:add-bot'> & { readonly name: string }
 export function AddBotDialog({ names, onClose }: { names: readonly string[]; onClose: () => void }) {
   const [made, setMade] = useState<Made>()
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeButtonProps={{ 'aria-label': texts.close }}
       size={560}
@@ -31,7 +31,7 @@ export function AddBotDialog({ names, onClose }: { names: readonly string[]; onC
       ) : (
         <BotForm names={names} onMade={setMade} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Modal, NativeSelect } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../shared/contract/requests.ts'
 import { useAction } from '../../bridge/use-action.ts'
@@ -16,8 +17,7 @@ type Made = ResponseOf<'cluster:add-token'> & { readonly bot: string }
 export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; onClose: () => void }) {
   const [made, setMade] = useState<Made>()
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeButtonProps={{ 'aria-label': texts.close }}
       size={480}
@@ -42,7 +42,7 @@ export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; on
       ) : (
         <TokenForm bots={bots} onMade={setMade} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Button } from '@mantine/core'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { DiffView } from './DiffView.tsx'
 import styles from './Dialogs.module.css'
@@ -14,8 +15,7 @@ interface CompareDialogProps {
 /** The file as someone changed it against the draft, with both ways on. */
 export function CompareDialog({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: CompareDialogProps) {
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeButtonProps={{ 'aria-label': texts.close }}
       size={760}
@@ -36,6 +36,6 @@ export function CompareDialog({ theirs, mine, onTakeTheirs, onKeepMine, onClose 
           {texts.keepMine}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,8 @@
 import { MantineProvider } from '@mantine/core'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Problem } from '../../../shared/config/problem.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
@@ -8,6 +10,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { BridgeProvider } from '../../bridge/BridgeContext.tsx'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { FakeClient } from '../../testing/fake-client.ts'
+import { errorBots } from '../../testing/error-bots.ts'
 import { theme } from '../../theme/theme.ts'
 import { ConfigurationScreen } from './ConfigurationScreen.tsx'
 
@@ -37,27 +40,32 @@ function check(text: string): { valid: boolean; problems: Problem[] } {
 interface Backend {
   view: ConfigView
   failApply?: boolean
+  /** The bot should run, but its engine ended. */
+  hasGivenUp?: boolean
 }
 
-function open(backend: Backend, path = '/bots/ci/config'): FakeClient {
+function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
   const client = new FakeClient({
     'config:read': () => backend.view,
     'config:check': ({ text }) => check(text),
     'config:save-draft': () => undefined,
     'config:discard-draft': () => undefined,
     'config:set-target': () => undefined,
+    'bots:start': () => undefined,
     'config:apply': ({ text, basedOn }) => {
       if (basedOn !== (backend.view.savedText ?? '')) throw new AppError('config.changed-on-disk', 'changed')
       if (backend.failApply)
         throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
       backend.view = { ...backend.view, savedText: text, runningText: text }
-      return { restarted: true }
+      return { restarted: backend.hasGivenUp !== true }
     },
   })
+  const [path = '', searchPath = ''] = route.split('?')
+  const location = memoryLocation({ path, searchPath })
   render(
     <MantineProvider theme={theme} env="test">
       <BridgeProvider client={client}>
-        <Router hook={memoryLocation({ path }).hook} searchHook={memoryLocation({ path }).searchHook}>
+        <Router hook={location.hook} searchHook={location.searchHook}>
           <ConfigurationScreen bot="ci" />
         </Router>
       </BridgeProvider>
@@ -160,6 +168,32 @@ describe('applying', () => {
     expect(
       (await screen.findByRole('region', { name: 'Their text against yours' })).textContent,
     ).not.toContain('abcdef')
+  })
+})
+
+it('gives a bot that gave up its new chance with the new text', async () => {
+  const gaveUp = errorBots(Date.now()).find((bot) => bot.name === 'join.token-unknown')
+  if (gaveUp) useFleetStore.setState({ view: { bots: [{ ...gaveUp, name: 'ci' }], at: 0 } })
+  const client = open({ view: view({ draft: `${saved}# new token\n` }), hasGivenUp: true })
+  await screen.findByText('No problems for Teleport 18')
+  await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+  await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
+  expect(await screen.findByText('Applied. ci restarts with it.')).toBeTruthy()
+  expect(requestsOf(client, 'bots:start')).toEqual([{ bot: 'ci' }])
+})
+
+describe('the cursor', () => {
+  it('goes to the key the address names', async () => {
+    open({ view: view({ draft: broken }) }, '/bots/ci/config?path=symlinks')
+    await waitFor(async () => expect(document.activeElement).toBe(await editor()))
+  })
+
+  it('marks the problem it is at in the list', async () => {
+    open({ view: view({ draft: broken }) })
+    const problem = await screen.findByRole('button', { name: 'must be secure or insecure' })
+    expect(problem.closest('li')?.getAttribute('aria-current')).toBeNull()
+    await userEvent.keyboard('{F8}')
+    expect(problem.closest('li')?.getAttribute('aria-current')).toBe('location')
   })
 })
 

@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Button } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { Problem } from '../../../shared/config/problem.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -35,8 +36,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isBlocked && !isApplying) onApply()
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeButtonProps={{ 'aria-label': texts.close }}
       size={760}
@@ -63,7 +63,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         </Button>
         <ApplyButton {...props} errors={errors} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -3,14 +3,16 @@ import type { IconName } from '../../components/icons/Icon.tsx'
 import { errorSentence } from '../../messages/errors.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
 import { formatLeftSpan } from '../../messages/life.ts'
-import { urgentLife, worstService } from '../../model/bot-facts.ts'
+import { urgentLife, withAddress, worstService } from '../../model/bot-facts.ts'
 
 /** Why a bot needs a person, in one sentence: what, and what still works. */
 export function reasonOf(bot: BotView, now: number = Date.now()): string {
   const service = worstService(bot)
   const error = bot.engine.error ?? service?.error
   const place = { bot: bot.name, ...(service && !service.internal ? { service: service.name } : {}) }
-  const what = error ? errorSentence(error, place) : sentence(bot.engine.reason ?? service?.reason ?? '')
+  const what = error
+    ? errorSentence(withAddress(bot, error), place)
+    : sentence(bot.engine.reason ?? service?.reason ?? '')
   const life = urgentLife(bot)
   if (bot.engine.state !== 'unhealthy' || !life) return what
   const left = life.expiresAt - now

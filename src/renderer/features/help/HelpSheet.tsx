@@ -1,4 +1,5 @@
-import { Modal, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
+import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { Link } from 'wouter'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Key } from '../../components/Tag.tsx'
@@ -30,7 +31,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], what: string])[] =
 /** Shortcuts, the few settings of the window, and what this Botdesk is. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Help" size={620} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Help" size={620} closeButtonProps={{ 'aria-label': 'Close' }}>
       <section>
         <h3 className={styles.label}>Shortcuts</h3>
         <dl className={styles.keys}>
@@ -48,7 +49,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
       </section>
       <Settings />
       <About onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

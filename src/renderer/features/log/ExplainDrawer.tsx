@@ -1,7 +1,8 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { BotView, LogLine } from '../../../shared/contract/views.ts'
 import { errorCodes, type ErrorCode, type SerializedError } from '../../../shared/errors.ts'
+import { SideDialog } from '../../components/Dialog.tsx'
 import { RemedyCard } from '../../components/RemedyCard.tsx'
 import { errorSentence, explainError } from '../../messages/errors.ts'
 import { logTexts as texts } from '../../messages/log.ts'
@@ -24,8 +25,7 @@ export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () =>
     ...(line.service === undefined ? {} : { service: line.service }),
   }
   return (
-    <Drawer
-      opened
+    <SideDialog
       onClose={onClose}
       position="right"
       size={620}
@@ -49,7 +49,7 @@ export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () =>
         />
         <p className={styles.note}>{texts.isOver}</p>
       </div>
-    </Drawer>
+    </SideDialog>
   )
 }
 

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { act, render, screen, within } from '@testing-library/react'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LogLine } from '../../../shared/contract/views.ts'
@@ -90,6 +90,28 @@ describe('the log', () => {
     expect(rows()[0]).toContain('line 2')
     const services = within(screen.getByRole('combobox', { name: 'Service' })).getAllByRole('option')
     expect(services.map((option) => option.textContent)).toEqual(['All services', 'y'])
+  })
+})
+
+describe('a line with a code', () => {
+  const denied = { level: 'error', code: 'storage.in-use', message: 'in use by tbot' } as const
+
+  it('explains itself, and other lines do not', async () => {
+    open([line(1), line(2, { ...denied, bot: 'ci', fields: { path: '/var/lib/ci' } })])
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }))
+    const drawer = await screen.findByRole('dialog', { name: 'What this line means' })
+    expect(within(drawer).getByText(/Two bots on one storage get locked/)).toBeTruthy()
+    expect(within(drawer).getByRole('region', { name: 'Another process uses /var/lib/ci' })).toBeTruthy()
+  })
+
+  it('explains itself by key, and gives the focus back', async () => {
+    open([line(1, denied)])
+    screen.getByRole('grid').focus()
+    await userEvent.keyboard('{ArrowUp}e')
+    expect(await screen.findByRole('dialog', { name: 'What this line means' })).toBeTruthy()
+    await userEvent.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('grid')))
   })
 })
 

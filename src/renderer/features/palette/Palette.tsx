@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Dialog } from '../../components/Dialog.tsx'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { actOnBot } from '../../bots/bot-acts.ts'
@@ -75,8 +75,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       withCloseButton={false}
       centered={false}
@@ -114,7 +113,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onRun={run}
       />
       <Foot />
-    </Modal>
+    </Dialog>
   )
 }
 

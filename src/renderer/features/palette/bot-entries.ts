@@ -42,7 +42,7 @@ export function botActions(bot: BotView, sources: EntrySources): readonly Entry[
         title: titleOf(verb, bot),
         ...(verb === 'renew' ? { keywords: 'try again' } : {}),
         mark: { icon },
-        ...(isCurrent ? { keys: [key], isUseful: true } : {}),
+        ...(isCurrent ? { keys: [key], isUseful: true, isNear: true } : {}),
         ...(refusal === undefined ? {} : { refusal }),
         run: () => sources.act(bot, verb),
       }
@@ -53,6 +53,7 @@ export function botActions(bot: BotView, sources: EntrySources): readonly Entry[
     title: `Remove ${bot.name}…`,
     keywords: 'delete forget',
     mark: { icon: 'trash' },
+    isNear: isCurrent,
     ...(sources.isLost ? { refusal: 'Botdesk’s engine does not answer.' } : {}),
     run: () => sources.askRemoval(bot),
   }
@@ -68,6 +69,7 @@ export function botPlaces(bot: BotView, { goTo, current }: EntrySources): readon
     title,
     note,
     mark: { shape: look.shape, tone: look.tone },
+    isNear: bot === current,
     run: () => goTo(`/bots/${bot.name}${path}`),
     ...more,
   })

@@ -22,6 +22,8 @@ export interface Entry {
   readonly refusal?: string
   /** Shown before anything is typed. */
   readonly isUseful?: boolean
+  /** It concerns the current bot: it stands before equal hits of others. */
+  readonly isNear?: boolean
   /** Its title is what stands in the file. */
   readonly isCode?: boolean
   readonly run: () => void

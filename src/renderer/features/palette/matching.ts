@@ -24,7 +24,7 @@ export function matching(entries: readonly Entry[], typed: string, recent: reado
     .filter((entry) => (prefix === '>' ? entry.group === 'Actions' : prefix !== '@' || isOfBot(entry)))
     .map((entry) => ({ entry, rank: rankOf(entry, words) }))
     .filter(({ rank }) => rank < noMatch)
-    .toSorted((a, b) => a.rank - b.rank)
+    .toSorted((a, b) => a.rank - nearness(a.entry) - (b.rank - nearness(b.entry)))
   const shown = entryGroups.flatMap((group) =>
     hits
       .filter(({ entry }) => entry.group === group)
@@ -54,6 +54,11 @@ function isPlace(useful: readonly Entry[], id: string): boolean {
 
 function isOfBot({ id }: Entry): boolean {
   return id.startsWith('/bots/')
+}
+
+/** So much better is an entry of the current bot than the same one of another. */
+function nearness({ isNear }: Entry): number {
+  return isNear ? 2.5 : 0
 }
 
 const noMatch = 4
