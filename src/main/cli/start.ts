@@ -51,7 +51,8 @@ export async function start(context: CommandContext, options: StartOptions): Pro
     if (options.logFormat === 'text') context.err(redactor.text(remedy(ended)))
     return 1
   }
-  return 0
+  // Interrupted before it was done: whoever waits for the files must not go on.
+  return config.oneshot && stopping.signal.aborted ? 1 : 0
 }
 
 async function runBot(o: {
