@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { StoredAuthority } from './authorities.ts'
 import { expiryOf } from './resources/resource.ts'
-import type { StoredKind, StoredResource } from './resources/resource.ts'
+import type { StoredKind, StoredResource } from './resources/stored-resource.ts'
 
 /** Everything a cluster remembers; never changed in place. Times are epoch ms. Holds keys and tokens: secret. */
 export interface ClusterState {

@@ -29,7 +29,9 @@ interface ProblemListProps {
 /** Shape, sentence, place, one fix. `Enter` jumps, `Ctrl .` fixes. */
 export function ProblemList({ problems, current, emptyText, onJump, onFix }: ProblemListProps) {
   const marked = useRef<HTMLLIElement>(null)
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
 
   if (problems.length === 0)
     return (

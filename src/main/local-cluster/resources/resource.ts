@@ -1,10 +1,5 @@
-import type { AppResource } from './app.ts'
-import type { BotResource } from './bot.ts'
-import type { LockResource } from './lock.ts'
-import type { RoleResource } from './role.ts'
 import { present, refuse } from './section.ts'
 import type { Section } from './section.ts'
-import type { TokenResource } from './token.ts'
 
 /** What every resource carries in `metadata` (teleport-wire.md 4.2). */
 export interface Metadata {
@@ -14,10 +9,6 @@ export interface Metadata {
   /** RFC 3339. */
   readonly expires?: string
 }
-
-/** Kinds that can be written; each with its defaults applied. */
-export type StoredResource = RoleResource | TokenResource | BotResource | AppResource | LockResource
-export type StoredKind = StoredResource['kind']
 
 /** A resource as `get` shows it; `cert_authority` and `user` are made from the state and cannot be written. */
 export interface Resource {
