@@ -182,6 +182,11 @@ test('a real sshd that trusts the user authority lets the identity log in', asyn
   expect(login('nobody').code).not.toBe(0)
 })
 
+test('ssh_config says what the cluster says about TLS routing', () => {
+  expect(readFileSync(join(out, 'ssh_config'), 'utf8')).toContain('--no-tls-routing')
+  expect(bot.output).not.toContain('ssh_config assumes')
+})
+
 test('the identity file holds what its parts hold', () => {
   const identity = readFileSync(join(out, 'identity'), 'utf8')
   for (const name of ['tlscert', 'key-cert.pub'])

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts'
+import type { TlsRoots } from '../../../ports/network.ts'
 import { hostOf } from '../issue-output.ts'
 import type { IssueContext } from '../output.ts'
 
@@ -10,31 +11,44 @@ const mostBytes = 1024 * 1024
  * not answer, what new clusters do is assumed and said.
  */
 export async function hasTlsRouting(proxyAddress: string, context: IssueContext): Promise<boolean> {
-  const { ports, insecure, signal, log } = context
-  const host = hostOf(proxyAddress)
-  try {
-    const answer = await ports.network.get({
-      host,
-      port: Number(/:(\d+)$/.exec(proxyAddress)?.[1] ?? 443),
-      serverName: host,
-      alpn: ['http/1.1'],
-      roots: { kind: insecure ? 'none' : 'system' },
-      timeoutMs,
-      path: '/webapi/find',
-      maxBytes: mostBytes,
-      signal,
-    })
-    const found: unknown = JSON.parse(answer.body)
-    if (isDiscovery(found)) return found.proxy.tls_routing_enabled
-  } catch (thrown) {
-    signal.throwIfAborted()
-    const { code } = AppError.from(thrown)
-    log('info', 'the proxy does not say whether it has TLS routing: ssh_config assumes that it does', {
-      code,
-    })
-    return true
+  const { insecure, session, signal, log } = context
+  const authorities = session.current?.identity.tlsAuthorities ?? []
+  // A proxy of the public web first; then one that shows a certificate of the cluster itself, as the local cluster does.
+  const rootsToTry: readonly TlsRoots[] = insecure
+    ? [{ kind: 'none' }]
+    : [{ kind: 'system' }, { kind: 'pem', certificates: authorities }]
+  let code = 'cluster.malformed-answer'
+  for (const roots of rootsToTry) {
+    try {
+      const found: unknown = JSON.parse(await discoveryPage(proxyAddress, roots, context))
+      return isDiscovery(found) && found.proxy.tls_routing_enabled
+    } catch (thrown) {
+      signal.throwIfAborted()
+      code = AppError.from(thrown).code
+    }
   }
-  return false
+  log('info', 'the proxy does not say whether it has TLS routing: ssh_config assumes that it does', { code })
+  return true
+}
+
+async function discoveryPage(
+  proxyAddress: string,
+  roots: TlsRoots,
+  { ports, signal }: IssueContext,
+): Promise<string> {
+  const host = hostOf(proxyAddress)
+  const { body } = await ports.network.get({
+    host,
+    port: Number(/:(\d+)$/.exec(proxyAddress)?.[1] ?? 443),
+    serverName: host,
+    alpn: ['http/1.1'],
+    roots,
+    timeoutMs,
+    path: '/webapi/find',
+    maxBytes: mostBytes,
+    signal,
+  })
+  return body
 }
 
 /** An answer without the setting means that it is off (teleport-wire.md 1.2). */
