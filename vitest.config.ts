@@ -7,6 +7,9 @@ export default defineConfig({
   test: {
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
     maxWorkers: 2,
+    // Real disks and programs on a busy machine: a limit that only a hang reaches.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -15,12 +18,7 @@ export default defineConfig({
       {
         // Runs the built program and real peers: "npm run build" comes first.
         extends: true,
-        test: {
-          name: 'programs',
-          include: ['e2e/programs/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        test: { name: 'programs', include: ['e2e/programs/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { scenarioClient } from '../testing/fake-client.ts'
 import { renderApp } from '../testing/render-app.tsx'
@@ -60,11 +60,9 @@ it('opens the sheet of shortcuts with ? and closes it with Escape', async () => 
 it('says why a key cannot act now', async () => {
   const client = scenarioClient('full', now)
   const { user } = renderApp(client, '/bots/old-jenkins')
-  await user.keyboard('r')
-  expect(
-    screen.getByText('old-jenkins: The cluster refuses this identity. Join again with a new token.'),
-  ).toBeDefined()
-  expect(client.sent.some(({ name }) => name === 'bots:renew')).toBe(false)
+  await user.keyboard('x')
+  expect(screen.getByText('old-jenkins: It is locked; its page says how to recover.')).toBeDefined()
+  expect(client.sent.some(({ name }) => name === 'bots:start')).toBe(false)
 })
 
 it('enters the list of the screen with J and stays in it', async () => {
@@ -73,6 +71,29 @@ it('enters the list of the screen with J and stays in it', async () => {
   expect(document.activeElement?.textContent).toBe('old-jenkins')
   await user.keyboard('j')
   expect(document.activeElement?.textContent).toBe('postgres-backup')
+})
+
+it.each([
+  ['the palette', '{Control>}k{/Control}'],
+  ['the sheet', '?'],
+])('gives the focus back when %s closes', async (_name, keys) => {
+  const { user } = renderApp(scenarioClient('full', now), '/bots')
+  const link = within(screen.getByRole('main')).getByRole('link', { name: 'ci-deploy' })
+  link.focus()
+  await user.keyboard(keys)
+  expect(document.activeElement).not.toBe(link)
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(document.activeElement).toBe(link))
+})
+
+it('gives the focus back to the button of a menu whose dialog closes', async () => {
+  const { user } = renderApp(scenarioClient('full', now), '/bots/ci-deploy')
+  await user.click(screen.getByRole('button', { name: 'More for ci-deploy' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }))
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More for ci-deploy' })),
+  )
 })
 
 it('opens the settings with Ctrl and the comma, also from a field', async () => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { BridgeClient } from '../../shared/contract/client.ts'
+import type { BotView } from '../../shared/contract/views.ts'
 import { actOnBot, whyNot } from '../bots/bot-acts.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
 import { focusARow } from '../components/row-keys.ts'
@@ -57,12 +58,16 @@ function lettersFor(client: BridgeClient, path: string, navigate: (to: string) =
   }
 }
 
+function isResting({ engine: { state } }: BotView): boolean {
+  return state === 'stopped' || state === 'locked'
+}
+
 /** Acts on the current bot, or says why that cannot be done now. */
 function act(client: BridgeClient, path: string, verb: 'renew' | 'toggle'): void {
   const name = currentBotName(path)
   const bot = useFleetStore.getState().view?.bots.find((each) => each.name === name)
   if (!bot) return
-  const wanted = verb === 'renew' ? 'renew' : bot.engine.state === 'stopped' ? 'start' : 'stop'
+  const wanted = verb === 'renew' ? 'renew' : isResting(bot) ? 'start' : 'stop'
   const refusal = whyNot(bot, wanted, useConnectionStore.getState().state.kind === 'lost')
   if (refusal === undefined) {
     void actOnBot(client, bot, wanted)

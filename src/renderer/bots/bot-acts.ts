@@ -42,7 +42,7 @@ function confirmStop(client: BridgeClient, bot: BotView): void {
   })
 }
 
-const stuck = 'The cluster refuses this identity. Join again with a new token.'
+const locked = 'It is locked; its page says how to recover.'
 
 /** Why an act is not offered now; undefined when it is. */
 export function whyNot(bot: BotView, verb: BotVerb, isLost: boolean): string | undefined {
@@ -50,15 +50,13 @@ export function whyNot(bot: BotView, verb: BotVerb, isLost: boolean): string | u
   const { state } = bot.engine
   switch (verb) {
     case 'start':
-      if (state === 'locked') return 'Locked bots cannot be started. Join anew first.'
+      if (state === 'locked') return locked
       return state === 'stopped' ? undefined : 'It runs already.'
     case 'stop':
-      if (state === 'locked') return 'It does not run while it is locked.'
+      if (state === 'locked') return locked
       return state === 'stopped' ? 'It does not run.' : state === 'stopping' ? 'It is stopping.' : undefined
     case 'renew':
-      // A lock that was lifted, or storage that was let go, can be tried again; a wrong generation never fits again.
-      if (state === 'locked')
-        return bot.engine.error?.code === 'identity.generation-mismatch' ? stuck : undefined
+      // Also when locked: a lock that was lifted, or storage that was let go, is found by trying.
       return state === 'stopped' || state === 'stopping' ? 'Only a running bot can renew.' : undefined
     default:
       return assertNever(verb)

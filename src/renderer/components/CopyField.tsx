@@ -1,9 +1,11 @@
 import { Tooltip } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useRef } from 'react'
+import { cutMiddle } from '../messages/format.ts'
 import { classNames } from './class-names.ts'
 import { useCopy } from './copy.ts'
 import { Icon } from './icons/Icon.tsx'
 import styles from './CopyField.module.css'
+import { useWidth } from './use-width.ts'
 
 interface CopyFieldProps {
   readonly value: string
@@ -11,28 +13,25 @@ interface CopyFieldProps {
   readonly what: string
   /** Shown instead of the value, e.g. with `~` for the home folder. */
   readonly shown?: string
-  readonly isMono?: boolean
   /** Shows the copy button only on hover and focus, for rows of a table. */
   readonly isQuiet?: boolean
 }
 
-/** A value on one line with its copy button; where it does not fit its middle is cut, and the hint has all of it. */
-export function CopyField({ value, what, shown = value, isMono = true, isQuiet = false }: CopyFieldProps) {
+/** Width of a character of the mono family at 12 px: JetBrains Mono is 0.6 em wide. */
+const characterPx = 7.2
+
+/** A value in mono on one line with its copy button; where it does not fit its middle is cut, and the hint has all of it. */
+export function CopyField({ value, what, shown = value, isQuiet = false }: CopyFieldProps) {
   const { isCopied, copy } = useCopy(value, what)
-  const [isCut, setIsCut] = useState(false)
-  const measure = ({ currentTarget }: SyntheticEvent<HTMLElement>): void =>
-    setIsCut(
-      [...currentTarget.querySelectorAll('[data-cut]')].some((part) => part.scrollWidth > part.clientWidth),
-    )
+  const place = useRef<HTMLSpanElement>(null)
+  const width = useWidth(place)
+  const text = cutMiddle(shown, Math.max(5, Math.floor((width + 0.5) / characterPx)))
   return (
-    <Tooltip label={value} disabled={!isCut && shown === value}>
-      <span
-        className={classNames(styles.field, isQuiet && styles.quiet)}
-        onMouseEnter={measure}
-        onFocus={measure}
-      >
-        <span className={classNames(styles.value, isMono && 'bd-mono')}>
-          <MiddleCut text={shown} />
+    <Tooltip label={value} disabled={text === value}>
+      <span className={classNames(styles.field, isQuiet && styles.quiet)}>
+        {/* The whole text, unseen, takes the room it would like to have; what is shown takes what it got. */}
+        <span ref={place} className={classNames(styles.value, 'bd-mono')} data-whole={shown}>
+          <span className={styles.shown}>{text}</span>
         </span>
         <button type="button" className={styles.button} aria-label={`Copy ${what}`} onClick={copy}>
           {isCopied ? (
@@ -45,32 +44,5 @@ export function CopyField({ value, what, shown = value, isMono = true, isQuiet =
         </button>
       </span>
     </Tooltip>
-  )
-}
-
-const shortest = 20
-const tailLength = 10
-const longestName = 24
-
-/** Both ends tell long values apart, so what does not fit is taken from the middle: the first part shrinks, the last stays. */
-function MiddleCut({ text }: { text: string }) {
-  if (text.length < shortest)
-    return (
-      <span className={styles.head} data-cut="">
-        {text}
-      </span>
-    )
-  const name = text.lastIndexOf('/')
-  const isName = name > 0 && text.length - name <= longestName && text.length - name >= 4
-  const at = isName ? name : text.length - tailLength
-  return (
-    <>
-      <span className={styles.head} data-cut="">
-        {text.slice(0, at)}
-      </span>
-      <span className={styles.tail} data-cut="">
-        {text.slice(at)}
-      </span>
-    </>
   )
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 import type { Problem } from '../../shared/config/problem.ts'
 import { severityLooks } from '../messages/states.ts'
 import { classNames } from './class-names.ts'
@@ -15,6 +14,10 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   )
 }
 
+function keepInSight(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' })
+}
+
 interface ProblemListProps {
   readonly problems: readonly Problem[]
   /** The one the cursor is at: marked, and kept in sight. */
@@ -28,11 +31,6 @@ interface ProblemListProps {
 
 /** Shape, sentence, place, one fix. `Enter` jumps, `Ctrl .` fixes. */
 export function ProblemList({ problems, current, emptyText, onJump, onFix }: ProblemListProps) {
-  const marked = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'nearest' })
-  }, [current])
-
   if (problems.length === 0)
     return (
       <p className={styles.none}>
@@ -44,7 +42,7 @@ export function ProblemList({ problems, current, emptyText, onJump, onFix }: Pro
       {sortProblems(problems).map((problem) => (
         <li
           key={`${problem.code} ${problem.line}:${problem.column} ${problem.path}`}
-          ref={problem === current ? marked : undefined}
+          ref={problem === current ? keepInSight : undefined}
           aria-current={problem === current ? 'location' : undefined}
           className={classNames(styles.row, problem === current && styles.current)}
         >

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { AttemptSnapshot, CredentialLife } from '../../shared/contract/bots.ts'
 import type { SerializedError } from '../../shared/errors.ts'
-import type { Explanation } from '../messages/error-advice.ts'
+import type { Advice, Explanation } from '../messages/error-advice.ts'
 import { count, formatTimeExact } from '../messages/format.ts'
+import { useTime } from '../stores/clock-store.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { useCopy } from './copy.ts'
@@ -27,6 +28,8 @@ interface RemedyCardProps {
   readonly life?: CredentialLife | undefined
   /** "Try now", "Try this step again". */
   readonly retry?: ReactNode
+  /** The buttons of one advice. */
+  readonly actsFor?: (advice: Advice) => ReactNode
   /** Other acts that are buttons here, after the advice. */
   readonly acts?: ReactNode
   /** Links beside the code at the foot. */
@@ -43,8 +46,12 @@ export function RemedyCard(props: RemedyCardProps) {
       <Head {...props} id={id} />
       <div className={styles.columns}>
         <div className={styles.left}>
-          <h3 className={styles.label}>What happened</h3>
-          <p>{explanation.happened}</p>
+          {!isTitle(title, explanation.happened) && (
+            <>
+              <h3 className={styles.label}>What happened</h3>
+              <p>{explanation.happened}</p>
+            </>
+          )}
           <h3 className={styles.label}>What it means</h3>
           <p>{explanation.meaning}</p>
           {props.life && <TimeLeft life={props.life} />}
@@ -64,7 +71,7 @@ export function RemedyCard(props: RemedyCardProps) {
         </div>
         <div className={styles.right}>
           <h3 className={styles.label}>What you can do</h3>
-          <AdviceList explanation={explanation} />
+          <AdviceList explanation={explanation} actsFor={props.actsFor} />
           {props.acts && <div className={styles.acts}>{props.acts}</div>}
         </div>
       </div>
@@ -73,12 +80,20 @@ export function RemedyCard(props: RemedyCardProps) {
   )
 }
 
+/** Whether the title says all of it, with or without the name in front. */
+function isTitle(title: string, happened: string): boolean {
+  return title.toLowerCase().endsWith(happened.toLowerCase().replace(/\.$/, ''))
+}
+
 /** How long readers still have access. */
 function TimeLeft({ life }: { life: CredentialLife }) {
+  const isValid = useTime((now) => now < life.expiresAt)
   return (
     <p className={styles.life}>
       <LifeBar life={life} />
-      <Countdown at={life.expiresAt} life={life} strong />
+      <span>
+        <Countdown at={life.expiresAt} life={life} strong /> {isValid && 'left'}
+      </span>
     </p>
   )
 }
@@ -110,7 +125,10 @@ function Head({ title, tone = 'bad', since, attempt, retry, id }: RemedyCardProp
   )
 }
 
-function AdviceList({ explanation }: { explanation: Explanation }) {
+function AdviceList({
+  explanation,
+  actsFor,
+}: Pick<RemedyCardProps, 'explanation'> & { actsFor: RemedyCardProps['actsFor'] | undefined }) {
   if (explanation.advice.length === 0) return <p className={styles.none}>There is nothing to do from here.</p>
   return (
     <ul className={styles.advice}>
@@ -124,6 +142,7 @@ function AdviceList({ explanation }: { explanation: Explanation }) {
           {advice.command && (
             <CodeBlock code={advice.command.code} where={advice.command.where} isPrimary={index === 0} />
           )}
+          <div className={styles.adviceActs}>{actsFor?.(advice)}</div>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor'
-import { roles, tones, type Scheme } from '../theme/tokens.ts'
+import { roles, shadows, tones, type Scheme } from '../theme/tokens.ts'
 
 /** The name of Monaco's theme for a colour scheme. */
 export function themeName(scheme: Scheme): string {
@@ -116,6 +116,6 @@ function layerColours(scheme: Scheme): Record<string, string> {
     'scrollbarSlider.background': `${role['line-strong']}99`,
     'scrollbarSlider.hoverBackground': role['line-strong'],
     'scrollbarSlider.activeBackground': role.control,
-    'widget.shadow': scheme === 'light' ? '#14142D38' : '#000000B0',
+    'widget.shadow': shadows[scheme].editor,
   }
 }

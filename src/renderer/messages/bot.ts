@@ -22,6 +22,7 @@ export const botTexts = {
   readiness: 'Readiness',
   readinessEmpty: 'Each half hour becomes a bar here, from the first start on.',
   noIncidents: 'Nothing went wrong in the last 24 hours.',
+  noIncidentsSoFar: 'Nothing went wrong so far.',
   trial: 'This is your trial bot, in a cluster on this computer.',
   trialNext: 'Open your own tbot.yaml',
   problems: 'The configuration has',
@@ -96,6 +97,12 @@ export function headline(bot: BotView, now: number): string {
     default:
       return assertNever(bot.engine.state)
   }
+}
+
+/** The headline while the engine does not answer: only what the files themselves promise. */
+export function lostHeadline(bot: BotView, now: number): string {
+  const end = urgentLife(bot)?.expiresAt
+  return end !== undefined && end > now ? `Last good files end ${formatTimeExact(end)}` : 'Not known now'
 }
 
 function renewalDue(bot: BotView, now: number): boolean {

@@ -25,10 +25,10 @@ const kinds: Readonly<Record<string, string>> = {
   example: 'Example',
 }
 
-/** A service in the user's words: "Web application grafana-example". */
+/** A service in the user's words: "Web application grafana-example"; a target that is its name is not said twice. */
 export function describeService(service: ServiceSnapshot): string {
   const kind = kinds[service.type] ?? service.type.replace(/^internal\//, '')
-  return service.target ? `${kind} ${service.target}` : kind
+  return service.target && service.target !== service.name ? `${kind} ${service.target}` : kind
 }
 
 const artifactKinds: Readonly<Record<string, string>> = {

@@ -86,8 +86,12 @@ export const tuples = {
 } as const
 
 export const shadows = {
-  light: { card: '0 1px 2px rgb(20 20 40 / 0.05)', pop: '0 12px 32px -8px rgb(20 20 45 / 0.22)' },
-  dark: { card: 'none', pop: '0 16px 40px -8px rgb(0 0 0 / 0.7)' },
+  light: {
+    card: '0 1px 2px rgb(20 20 40 / 0.05)',
+    pop: '0 12px 32px -8px rgb(20 20 45 / 0.22)',
+    editor: '#14142D38',
+  },
+  dark: { card: 'none', pop: '0 16px 40px -8px rgb(0 0 0 / 0.7)', editor: '#000000B0' },
 } as const
 
 export type Scheme = 'light' | 'dark'

@@ -17,7 +17,7 @@ import { useAppStore } from '../../stores/app-store.ts'
 import { useTime } from '../../stores/clock-store.ts'
 import { useClusterStore } from '../../stores/cluster-store.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
-import { canTryAgain, fileActsOf } from './remedy-acts.ts'
+import { canTryAgain, fileActsOf, type FileAct } from './remedy-acts.ts'
 import { titleOf, type Trouble } from './trouble.ts'
 
 /** The remedy in place of the hero, or above a service's files. */
@@ -34,18 +34,36 @@ export function BotRemedy({ bot, trouble }: { bot: BotView; trouble: Trouble }) 
     ...(validUntil ? { validUntil } : {}),
     ...(userName ? { userName } : {}),
   }
+  const explanation = explainError(error, place)
+  const acts = fileActsOf(bot, trouble)
+  const adviceOf = ({ advice }: FileAct) =>
+    advice && explanation.advice.find(({ title: wanted }) => wanted.startsWith(advice))
   const title = useTime((now) => titleOf(bot, trouble, place, now))
   return (
     <RemedyCard
       title={title}
       error={error}
-      explanation={explainError(error, place)}
+      explanation={explanation}
+      actsFor={(advice) =>
+        acts
+          .filter((each) => adviceOf(each) === advice)
+          .map((each) => <FileButton key={each.label} bot={bot} act={each} />)
+      }
       tone={bot.engine.state === 'degraded' || service?.state === 'degraded' ? 'warn' : 'bad'}
       since={since}
       life={life}
       attempt={service?.attempt}
       retry={canTryAgain(error.code) && <TryNow bot={bot} isCheck={error.code === 'clock.skew'} />}
-      acts={<Acts bot={bot} trouble={trouble} />}
+      acts={
+        <>
+          {acts
+            .filter((each) => !adviceOf(each))
+            .map((each) => (
+              <FileButton key={each.label} bot={bot} act={each} />
+            ))}
+          <LocalActs bot={bot} trouble={trouble} />
+        </>
+      }
       links={<Link href={`/bots/${bot.name}/log`}>Log lines</Link>}
     />
   )
@@ -69,22 +87,16 @@ function TryNow({ bot, isCheck }: { bot: BotView; isCheck: boolean }) {
   return null
 }
 
-/** What can be done from here: the keys of the file that mend it, and the local cluster where it is the bot's. */
-function Acts({ bot, trouble }: { bot: BotView; trouble: Trouble }) {
+/** Goes to the key of the file that mends it. */
+function FileButton({ bot, act: { label, path } }: { bot: BotView; act: FileAct }) {
   return (
-    <>
-      {fileActsOf(bot, trouble).map(({ label, path }) => (
-        <Button
-          key={label}
-          component={Link}
-          href={configHref(bot.name, path || undefined)}
-          leftSection={<Icon name="edit" size={14} />}
-        >
-          {label}
-        </Button>
-      ))}
-      <LocalActs bot={bot} trouble={trouble} />
-    </>
+    <Button
+      component={Link}
+      href={configHref(bot.name, path || undefined)}
+      leftSection={<Icon name="edit" size={14} />}
+    >
+      {label}
+    </Button>
   )
 }
 

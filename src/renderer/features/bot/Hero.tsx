@@ -5,16 +5,18 @@ import { Card } from '../../components/Card.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeRing } from '../../components/LifeRing.tsx'
-import { headline } from '../../messages/bot.ts'
+import { headline, lostHeadline } from '../../messages/bot.ts'
 import { count, formatAgo, formatSpan, formatTimeExact, formatWhen } from '../../messages/format.ts'
 import { isRunning, nextStep, ownServices, urgentLife } from '../../model/bot-facts.ts'
 import { useTime } from '../../stores/clock-store.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
 import styles from './Overview.module.css'
 
 /** The ring, the answer in words, and four facts. */
 export function Hero({ bot }: { bot: BotView }) {
   const life = urgentLife(bot)
-  const title = useTime((now) => headline(bot, now))
+  const isLost = useIsLost()
+  const title = useTime((now) => (isLost ? lostHeadline(bot, now) : headline(bot, now)))
   const isNew = bot.engine.state === 'stopped' && bot.engine.startedAt === null
   return (
     <Card>
@@ -22,8 +24,8 @@ export function Hero({ bot }: { bot: BotView }) {
         {life && <LifeRing life={life} />}
         <div className={styles.words}>
           <h2 className={styles.headline}>{title}</h2>
-          <NextLines bot={bot} />
-          {isNew && <StartPlan bot={bot} />}
+          {!isLost && <NextLines bot={bot} />}
+          {isNew && !isLost && <StartPlan bot={bot} />}
         </div>
         {!isNew && <HeroFacts bot={bot} />}
       </div>

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import type { IdentitySnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
+import { classNames } from '../../components/class-names.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Tag } from '../../components/Tag.tsx'
@@ -46,8 +47,9 @@ export function IdentityCard({ bot }: { bot: BotView }) {
           <Row name="Ready check">
             <CopyField value={ready} what="ready check address" />
             {diagnostics?.kind === 'failing' && (
-              <span className={styles.sub}>
-                <Glyph shape="triangle" tone="warn" size={12} /> {errorSentence(diagnostics.error)}
+              <span className={classNames(styles.sub, styles.trouble)}>
+                <Glyph shape="triangle" tone="warn" size={12} />{' '}
+                <span>{errorSentence(diagnostics.error)}</span>
               </span>
             )}
           </Row>

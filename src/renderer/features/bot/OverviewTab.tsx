@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { configHref } from '../../bots/config-href.ts'
+import { AsOf } from '../../components/AsOf.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
@@ -25,6 +26,7 @@ export function OverviewTab({ bot }: { bot: BotView }) {
   return (
     <div className={styles.overview}>
       <div className={styles.main}>
+        <AsOf />
         {bot.trial && <TrialLine />}
         <ProblemLine bot={bot} />
         <HealthAddressLine bot={bot} />

@@ -15,10 +15,10 @@ it.each([
   ['join.token-unknown', /does not know this token/, 'Enter a new token'],
   ['join.token-expired', /expired/, 'Enter a new token'],
   ['join.ca-pin-mismatch', /not the one you pinned/, 'Edit the pins'],
-  ['storage.in-use', /Its storage is in use/, 'Use another folder'],
-  ['destination.permission-denied', /certs cannot write to \/srv\/certs/, 'Choose another folder'],
-  ['destination.disk-full', /certs: no space left/, 'Choose another folder'],
-  ['destination.symlink', /certs: \/srv\/certs is a link/, 'Use the real path'],
+  ['storage.in-use', /Its storage is in use/, 'Edit storage.path'],
+  ['destination.permission-denied', /certs cannot write to \/srv\/certs/, 'Edit destination.path'],
+  ['destination.disk-full', /certs: no space left/, 'Edit destination.path'],
+  ['destination.symlink', /certs: \/srv\/certs is a link/, 'Edit the path'],
   ['credential.short-grant', /certs: asked for 1 h, got 15 min/, 'Set renewal_interval'],
   ['service.not-supported', /certs: .*type database/, 'Edit this service'],
 ])('%s says what happened and leads to the key that mends it', (code, title, label) => {
@@ -31,7 +31,7 @@ it.each([
 
 it('points at the service of the file that has the error', () => {
   renderApp(scenarioClient('errors', now), '/bots/destination.symlink')
-  const href = screen.getByRole('link', { name: 'Allow links' }).getAttribute('href')
+  const href = screen.getByRole('link', { name: 'Edit symlinks' }).getAttribute('href')
   expect(decodeURIComponent(href ?? '')).toContain('?path=services[1].destination.symlinks')
 })
 
@@ -49,7 +49,7 @@ it('names a health address that cannot be opened, although the bot is healthy', 
   expect(screen.getByRole('link', { name: 'Use another port' })).toBeDefined()
 })
 
-it.each(['credential.short-grant', 'service.not-supported', 'identity.generation-mismatch'])(
+it.each(['credential.short-grant', 'service.not-supported'])(
   'offers no second try for %s, where it cannot help',
   (code) => {
     renderApp(scenarioClient('errors', now), `/bots/${code}`)

@@ -7,9 +7,15 @@ import type { Trouble } from './trouble.ts'
 export interface FileAct {
   readonly label: string
   readonly path: string
+  /** How the title of the advice begins it belongs to; without one it stands below all. */
+  readonly advice?: string
 }
 
-const newToken: FileAct = { label: 'Enter a new token', path: 'onboarding.token' }
+const newToken: FileAct = {
+  label: 'Enter a new token',
+  path: 'onboarding.token',
+  advice: 'Join with a new token',
+}
 
 const keys: Readonly<Partial<Record<ErrorCode, FileAct>>> = {
   'config.invalid': { label: 'Open the configuration', path: '' },
@@ -20,13 +26,20 @@ const keys: Readonly<Partial<Record<ErrorCode, FileAct>>> = {
   'join.token-unknown': newToken,
   'join.token-missing': newToken,
   'join.refused': newToken,
-  'join.method-not-supported': { label: 'Edit the join method', path: 'onboarding.join_method' },
-  'identity.generation-mismatch': { label: 'Join again with a new token', path: 'onboarding.token' },
-  'identity.locked': newToken,
+  'join.method-not-supported': {
+    label: 'Edit the join method',
+    path: 'onboarding.join_method',
+    advice: 'Use a token',
+  },
+  'identity.generation-mismatch': {
+    label: 'Join again with a new token',
+    path: 'onboarding.token',
+  },
+  'identity.locked': { label: 'Enter a new token', path: 'onboarding.token' },
   'identity.expired': newToken,
   'identity.corrupt': newToken,
   'storage.corrupt': newToken,
-  'storage.in-use': { label: 'Use another folder', path: 'storage.path' },
+  'storage.in-use': { label: 'Edit storage.path', path: 'storage.path', advice: 'Use another folder' },
   'diagnostics.port-in-use': { label: 'Use another port', path: 'diag_addr' },
   'diagnostics.address-malformed': { label: 'Edit the address', path: 'diag_addr' },
 }
@@ -42,13 +55,15 @@ export function fileActsOf(bot: BotView, { error, service }: Trouble): readonly 
   switch (error.code) {
     case 'destination.symlink':
       return [
-        { label: 'Use the real path', path: `${destination}.path` },
-        { label: 'Allow links', path: `${destination}.symlinks` },
+        { label: 'Edit the path', path: `${destination}.path`, advice: 'Use the real path' },
+        { label: 'Edit symlinks', path: `${destination}.symlinks`, advice: 'Allow links' },
       ]
     case 'destination.not-supported':
-      return [{ label: 'Edit the destination', path: destination }]
+      return [{ label: 'Edit the destination', path: destination, advice: 'Write to a folder' }]
     case 'credential.short-grant':
-      return [{ label: 'Set renewal_interval', path: `${place}.renewal_interval` }]
+      return [
+        { label: 'Set renewal_interval', path: `${place}.renewal_interval`, advice: 'Set renewal_interval' },
+      ]
     case 'service.not-supported':
     case 'service.not-found':
       return [{ label: 'Edit this service', path: place }]
@@ -58,7 +73,7 @@ export function fileActsOf(bot: BotView, { error, service }: Trouble): readonly 
       return [{ label: 'Edit the address', path: bot.address === undefined ? '' : 'auth_server' }]
     default:
       return error.code.startsWith('destination.')
-        ? [{ label: 'Choose another folder', path: `${destination}.path` }]
+        ? [{ label: 'Edit destination.path', path: `${destination}.path`, advice: 'Write somewhere else' }]
         : []
   }
 }
@@ -68,7 +83,6 @@ const unmendable: ReadonlySet<ErrorCode> = new Set([
   'config.invalid',
   'credential.short-grant',
   'destination.not-supported',
-  'identity.generation-mismatch',
   'join.method-not-supported',
   'service.not-supported',
 ])

@@ -4,6 +4,7 @@ import type { SerializedError } from '../../../shared/errors.ts'
 import { headline } from '../../messages/bot.ts'
 import type { ErrorPlace } from '../../messages/error-advice.ts'
 import { errorSentence } from '../../messages/errors.ts'
+import { shortClause } from '../../messages/short-clause.ts'
 import { withAddress, worstService } from '../../model/bot-facts.ts'
 
 /** One thing that does not work at a bot, and the service it concerns. */
@@ -34,14 +35,6 @@ export function titleOf(bot: BotView, { error, service }: Trouble, place: ErrorP
     return clause.startsWith(`${service.name} `) ? clause : `${service.name}: ${lowerFirst(clause)}`
   const isFact = bot.engine.state === 'degraded' || (bot.engine.state === 'unhealthy' && !bot.engine.identity)
   return isFact ? clause : headline(bot, now)
-}
-
-const longestTitle = 56
-
-/** The first sentence; of a long one only what stands before its colon. */
-function shortClause(text: string): string {
-  const first = text.split(/\. |\.$/)[0] ?? ''
-  return first.length <= longestTitle ? first : (first.split(': ')[0] ?? first)
 }
 
 function lowerFirst(text: string): string {

@@ -1,43 +1,40 @@
-import { Dialog } from '../../components/Dialog.tsx'
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { maskSecrets } from '../../../shared/config/mask-secrets.ts'
 import type { ResponseOf } from '../../../shared/contract/requests.ts'
-import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { useAction } from '../../bridge/use-action.ts'
 import { useCopy } from '../../components/copy.ts'
-import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { SecretField } from '../../components/SecretField.tsx'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
-import { errorSentence } from '../../messages/errors.ts'
 import styles from './Cluster.module.css'
+import { Made, MakingDialog, MakingForm } from './MakingDialog.tsx'
 
-type Made = ResponseOf<'cluster:add-bot'> & { readonly name: string }
+type MadeBot = ResponseOf<'cluster:add-bot'> & { readonly name: string }
 
 /** Adds a bot; then shows its token, once, and the `tbot.yaml` that uses it. */
 export function AddBotDialog({ names, onClose }: { names: readonly string[]; onClose: () => void }) {
-  const [made, setMade] = useState<Made>()
+  const [made, setMade] = useState<MadeBot>()
   return (
-    <Dialog
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': texts.close }}
-      size={560}
+    <MakingDialog
       title={made ? texts.botMade(made.name) : texts.addBotTitle}
-      closeOnClickOutside={!made}
+      size={560}
+      isMade={made !== undefined}
+      onClose={onClose}
     >
       {made ? (
-        <MadeBot made={made} onClose={onClose} />
+        <Result made={made} onClose={onClose} />
       ) : (
         <BotForm names={names} onMade={setMade} onClose={onClose} />
       )}
-    </Dialog>
+    </MakingDialog>
   )
 }
 
 interface BotFormProps {
   readonly names: readonly string[]
-  readonly onMade: (made: Made) => void
+  readonly onMade: (made: MadeBot) => void
   readonly onClose: () => void
 }
 
@@ -52,15 +49,12 @@ function BotForm({ names, onMade, onClose }: BotFormProps) {
   const add = useAction(async () => {
     onMade({ ...(await client.request('cluster:add-bot', { name, roles })), name })
   })
+  const onTry = (): boolean => {
+    setIsTried(true)
+    return !nameError && !rolesError
+  }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        setIsTried(true)
-        if (!nameError && !rolesError && !add.isRunning) void add.run()
-      }}
-    >
+    <MakingForm action={add} submit={texts.addBot} onTry={onTry} onClose={onClose}>
       <TextInput
         size="sm"
         data-autofocus
@@ -82,16 +76,7 @@ function BotForm({ names, onMade, onClose }: BotFormProps) {
         spellCheck={false}
         onChange={(event) => setRolesText(event.currentTarget.value)}
       />
-      {add.error && <FormError>{errorSentence(add.error.serialize())}</FormError>}
-      <div className={styles.foot}>
-        <Button size="sm" onClick={onClose}>
-          {texts.cancel}
-        </Button>
-        <Button size="sm" variant="filled" type="submit" disabled={add.isRunning}>
-          {texts.addBot}
-        </Button>
-      </div>
-    </form>
+    </MakingForm>
   )
 }
 
@@ -100,10 +85,10 @@ function nameProblem(name: string, names: readonly string[]): string | undefined
   return names.includes(name) ? texts.botNameTaken(name) : undefined
 }
 
-function MadeBot({ made, onClose }: { made: Made; onClose: () => void }) {
+function Result({ made, onClose }: { made: MadeBot; onClose: () => void }) {
   const { isCopied, copy } = useCopy(made.tbotYaml, texts.copyYaml)
   return (
-    <div className={styles.form}>
+    <Made onClose={onClose}>
       <p>{texts.botMadeText}</p>
       <div>
         <h3 className={styles.label}>{texts.token}</h3>
@@ -119,11 +104,6 @@ function MadeBot({ made, onClose }: { made: Made; onClose: () => void }) {
           <span>{texts.yamlNote}</span>
         </div>
       </div>
-      <div className={styles.foot}>
-        <Button size="sm" variant="filled" autoFocus onClick={onClose}>
-          {texts.done}
-        </Button>
-      </div>
-    </div>
+    </Made>
   )
 }

@@ -1,54 +1,41 @@
-import { Dialog } from '../../components/Dialog.tsx'
-import { Button, Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../shared/contract/requests.ts'
-import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
-import { FormError } from '../../components/FormError.tsx'
+import { useAction } from '../../bridge/use-action.ts'
 import { SecretField } from '../../components/SecretField.tsx'
 import { clusterTexts as texts, tokenLives } from '../../messages/cluster.ts'
-import { errorSentence } from '../../messages/errors.ts'
 import { formatMoment } from '../../messages/format.ts'
-import styles from './Cluster.module.css'
+import { Made, MakingDialog, MakingForm } from './MakingDialog.tsx'
 
-type Made = ResponseOf<'cluster:add-token'> & { readonly bot: string }
+type MadeToken = ResponseOf<'cluster:add-token'> & { readonly bot: string }
 
 /** Makes a join token for one bot and shows its value once. */
 export function MakeTokenDialog({ bots, onClose }: { bots: readonly string[]; onClose: () => void }) {
-  const [made, setMade] = useState<Made>()
+  const [made, setMade] = useState<MadeToken>()
+  const end = made?.expiresAt
   return (
-    <Dialog
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': texts.close }}
-      size={480}
+    <MakingDialog
       title={made ? texts.tokenMade : texts.makeTokenTitle}
-      closeOnClickOutside={!made}
+      size={480}
+      isMade={made !== undefined}
+      onClose={onClose}
     >
       {made ? (
-        <div className={styles.form}>
-          <p>
-            {texts.tokenMadeText(
-              made.bot,
-              made.expiresAt === undefined ? undefined : formatMoment(made.expiresAt),
-            )}
-          </p>
+        <Made onClose={onClose}>
+          <p>{texts.tokenMadeText(made.bot, end === undefined ? undefined : formatMoment(end))}</p>
           <SecretField value={made.token} what={texts.token} />
-          <div className={styles.foot}>
-            <Button size="sm" variant="filled" autoFocus onClick={onClose}>
-              {texts.done}
-            </Button>
-          </div>
-        </div>
+        </Made>
       ) : (
         <TokenForm bots={bots} onMade={setMade} onClose={onClose} />
       )}
-    </Dialog>
+    </MakingDialog>
   )
 }
 
 interface TokenFormProps {
   readonly bots: readonly string[]
-  readonly onMade: (made: Made) => void
+  readonly onMade: (made: MadeToken) => void
   readonly onClose: () => void
 }
 
@@ -61,13 +48,7 @@ function TokenForm({ bots, onMade, onClose }: TokenFormProps) {
     onMade({ ...(await client.request('cluster:add-token', { bot, ttlSeconds, singleUse })), bot })
   })
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!make.isRunning) void make.run()
-      }}
-    >
+    <MakingForm action={make} submit={texts.makeToken} onClose={onClose}>
       <NativeSelect
         size="sm"
         data-autofocus
@@ -89,15 +70,6 @@ function TokenForm({ bots, onMade, onClose }: TokenFormProps) {
         checked={singleUse}
         onChange={(event) => setSingleUse(event.currentTarget.checked)}
       />
-      {make.error && <FormError>{errorSentence(make.error.serialize())}</FormError>}
-      <div className={styles.foot}>
-        <Button size="sm" onClick={onClose}>
-          {texts.cancel}
-        </Button>
-        <Button size="sm" variant="filled" type="submit" disabled={make.isRunning}>
-          {texts.makeToken}
-        </Button>
-      </div>
-    </form>
+    </MakingForm>
   )
 }

@@ -1,18 +1,19 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { placeOfPath, type ConfigPath } from '../../editor/config-paths.ts'
 
-/** The place `?path=services[0].destination` asks for; the address drops it once it was gone to, so it can be asked again. */
+/**
+ * The place `?path=services[0].destination` asks for, a new one for each time it is asked. The address drops it once
+ * it was gone to, so that the same can be asked again.
+ */
 export function usePlaceInAddress(text: string): ConfigPath | undefined {
   const wanted = new URLSearchParams(useSearch()).get('path')
   const [path, navigate] = useLocation()
-  const [place, setPlace] = useState<ConfigPath>()
-  const goTo = useEffectEvent((key: string) => {
-    setPlace(placeOfPath(text, key))
-    navigate(path, { replace: true })
-  })
+  const [asked, setAsked] = useState<{ wanted: string | null; place: ConfigPath | undefined }>()
+  if (wanted !== (asked?.wanted ?? null))
+    setAsked({ wanted, place: wanted === null ? asked?.place : placeOfPath(text, wanted) })
   useEffect(() => {
-    if (wanted !== null) goTo(wanted)
-  }, [wanted])
-  return place
+    if (wanted !== null) navigate(path, { replace: true })
+  }, [navigate, path, wanted])
+  return asked?.place
 }

@@ -91,6 +91,15 @@ it('shows what was known, as of when, while the engine does not answer', () => {
   expect(screen.getByRole('button', { name: 'Stop ci-deploy' })).toHaveProperty('disabled', true)
 })
 
+it('promises nothing on a bot’s page while the engine does not answer', () => {
+  const client = scenarioClient('full', now)
+  renderApp(client, '/bots/ci-deploy')
+  act(() => client.connection({ kind: 'lost', since: now, nextAt: now + 5000 }))
+  expect(screen.queryByRole('heading', { name: 'Nothing needs you' })).toBeNull()
+  expect(screen.getByRole('heading', { name: /^Last good files end/ })).toBeDefined()
+  expect(screen.getByText(/^As of/)).toBeDefined()
+})
+
 it('goes to the welcome when there is no bot', () => {
   const { routes } = renderApp(scenarioClient('empty', now), '/')
   expect(screen.getByRole('heading', { level: 1, name: 'See a healthy bot in under a minute' })).toBeDefined()

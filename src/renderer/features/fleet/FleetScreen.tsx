@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import { Link, Redirect } from 'wouter'
-import { Glyph } from '../../components/Glyph.tsx'
+import { AsOf } from '../../components/AsOf.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { Page, PageHead } from '../../components/Page.tsx'
 import { moveBetweenRows } from '../../components/row-keys.ts'
 import { SkeletonRows } from '../../components/Skeleton.tsx'
 import { useWidth } from '../../components/use-width.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
-import { formatTimeExact } from '../../messages/format.ts'
-import { useConnectionStore } from '../../stores/connection-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { FleetFilterBar } from './FleetFilterBar.tsx'
 import { FleetGroup } from './FleetGroup.tsx'
@@ -62,17 +60,5 @@ export function FleetScreen() {
         )}
       </div>
     </Page>
-  )
-}
-
-/** Says how old the values are while the engine does not answer. */
-function AsOf() {
-  const state = useConnectionStore((store) => store.state)
-  if (state.kind !== 'lost') return null
-  return (
-    <p className={styles.asOf}>
-      <Glyph shape="unknown" tone="idle" />
-      <strong>{fleetTexts.asOf(formatTimeExact(state.since))}</strong> {fleetTexts.asOfText}
-    </p>
   )
 }

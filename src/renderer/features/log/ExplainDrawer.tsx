@@ -5,7 +5,11 @@ import { errorCodes, type ErrorCode, type SerializedError } from '../../../share
 import { SideDialog } from '../../components/Dialog.tsx'
 import { RemedyCard } from '../../components/RemedyCard.tsx'
 import { errorSentence, explainError } from '../../messages/errors.ts'
+import { formatTime } from '../../messages/format.ts'
 import { logTexts as texts } from '../../messages/log.ts'
+import { shortClause } from '../../messages/short-clause.ts'
+import { urgentLife } from '../../model/bot-facts.ts'
+import { useTime } from '../../stores/clock-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import styles from './ExplainDrawer.module.css'
 
@@ -18,9 +22,11 @@ export function codeOf({ code }: LogLine): ErrorCode | undefined {
 export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () => void }) {
   const bot = useFleetStore((state) => state.view?.bots.find((each) => each.name === line.bot))
   const code = codeOf(line)
+  const validUntil = useTime((now) => validUntilOf(bot, line, now))
   if (!code) return null
   const error = errorOf(line, code, bot)
   const place = {
+    ...(validUntil === undefined ? {} : { validUntil }),
     ...(line.bot === undefined ? {} : { bot: line.bot }),
     ...(line.service === undefined ? {} : { service: line.service }),
   }
@@ -34,7 +40,7 @@ export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () =>
     >
       <div className={styles.body}>
         <RemedyCard
-          title={errorSentence(error, place).replace(/\.$/, '')}
+          title={shortClause(errorSentence(error, place))}
           error={error}
           explanation={explainError(error, place)}
           tone={line.level === 'error' ? 'bad' : 'warn'}
@@ -51,6 +57,14 @@ export function ExplainDrawer({ line, onClose }: { line: LogLine; onClose: () =>
       </div>
     </SideDialog>
   )
+}
+
+/** How long files still last, of the line's service if it has some; of a bot that is gone nothing is known. */
+function validUntilOf(bot: BotView | undefined, line: LogLine, now: number): string | undefined {
+  if (!bot) return 'as long as their certificates last'
+  const service = bot.engine.services.find((each) => each.name === line.service)
+  const end = (service?.life ?? urgentLife(bot))?.expiresAt
+  return end !== undefined && end > now ? `until ${formatTime(end)}` : undefined
 }
 
 /** Lines carry the code and the words; the facts behind them are with the bot as long as the error lasts. */

@@ -32,7 +32,7 @@ function titleOf(verb: BotVerb, bot: BotView): string {
 export function botActions(bot: BotView, sources: EntrySources): readonly Entry[] {
   const isCurrent = bot === sources.current
   const isResting = bot.engine.state === 'stopped' || bot.engine.state === 'locked'
-  const acts = verbs
+  return verbs
     .filter(({ verb }) => verb === 'renew' || (verb === 'start') === isResting)
     .map(({ verb, icon, key }): Entry => {
       const refusal = whyNot(bot, verb, sources.isLost)
@@ -47,17 +47,20 @@ export function botActions(bot: BotView, sources: EntrySources): readonly Entry[
         run: () => sources.act(bot, verb),
       }
     })
-  const removal: Entry = {
+}
+
+/** Forgetting a bot; the dialog says what goes and what stays. */
+export function removal(bot: BotView, sources: EntrySources): Entry {
+  return {
     id: `remove ${bot.name}`,
     group: 'Actions',
     title: `Remove ${bot.name}…`,
     keywords: 'delete forget',
     mark: { icon: 'trash' },
-    isNear: isCurrent,
+    isNear: bot === sources.current,
     ...(sources.isLost ? { refusal: 'Botdesk’s engine does not answer.' } : {}),
     run: () => sources.askRemoval(bot),
   }
-  return [...acts, removal]
 }
 
 /** A bot's page, its tabs and its services. */

@@ -1,7 +1,7 @@
 import { places, toolPlaces } from '../../app/places.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
 import { byUrgency } from '../../model/bot-facts.ts'
-import { botActions, botPlaces, configEntries } from './bot-entries.ts'
+import { botActions, botPlaces, configEntries, removal } from './bot-entries.ts'
 import type { Entry, EntrySources } from './entry.ts'
 
 /** Everything the palette offers, in its groups; what concerns the current bot comes first in each. */
@@ -13,6 +13,7 @@ export function entriesOf(sources: EntrySources): readonly Entry[] {
     ...(current ? botActions(current, sources) : []),
     openEntry(sources),
     ...others.flatMap((bot) => botActions(bot, sources)),
+    ...sorted.map((bot) => removal(bot, sources)),
     ...placeEntries(sources),
     ...sorted.flatMap((bot) => botPlaces(bot, sources)),
     ...clusterEntries(sources),

@@ -10,7 +10,7 @@ export interface Found {
 const usefulActions = 3
 const recentPlaces = 5
 /** Longer groups are cut, unless only their kind was asked for. */
-const perGroup = 7
+const perGroup = 5
 const shownAtOnce = 60
 
 /** Entries that hold every word, best first in each group; `>` only actions, `@` only bots. */
@@ -58,7 +58,7 @@ function isOfBot({ id }: Entry): boolean {
 
 /** So much better is an entry of the current bot than the same one of another. */
 function nearness({ isNear }: Entry): number {
-  return isNear ? 2.5 : 0
+  return isNear ? 3.5 : 0
 }
 
 const noMatch = 4

@@ -23,10 +23,10 @@ it('keeps an act that is refused visible, with its reason', async () => {
   const client = scenarioClient('full', now)
   const { user } = renderApp(client, '/bots/old-jenkins')
   await user.keyboard('{F1}')
-  await user.type(screen.getByRole('combobox', { name: 'Search or run a command' }), 'renew old')
-  expect(screen.getByRole('option', { selected: true }).textContent).toContain('Join again with a new token.')
+  await user.type(screen.getByRole('combobox', { name: 'Search or run a command' }), 'start old')
+  expect(screen.getByRole('option', { selected: true }).textContent).toContain('It is locked')
   await user.keyboard('{Enter}')
-  expect(client.sent.some(({ name }) => name === 'bots:renew')).toBe(false)
+  expect(client.sent.some(({ name }) => name === 'bots:start')).toBe(false)
 })
 
 it('says when nothing is found', async () => {

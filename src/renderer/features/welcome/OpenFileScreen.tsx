@@ -23,11 +23,11 @@ export function OpenFileScreen() {
   return (
     <Page top={<PageHead title={openTexts.title} sentence={openTexts.lead} />}>
       <div className={styles.page}>
-        <PathForm key={path} path={path} onReview={review} />
+        <PathForm key={`form ${path}`} path={path} onReview={review} />
         {path === '' ? (
           <EmptyState title={openTexts.emptyTitle}>{openTexts.emptyText}</EmptyState>
         ) : (
-          <FileReview key={path} path={path} />
+          <FileReview key={`review ${path}`} path={path} />
         )}
       </div>
     </Page>

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import type { TextEdit } from '../../../../shared/config/problem.ts'
 import type { YamlEditorProps } from '../../../editor/YamlEditor.tsx'
 
@@ -10,10 +10,12 @@ export function YamlEditor({ label, initialText, place, handle, onChange, onCurs
     setText(next)
     onChange(next)
   }
+  const goTo = useEffectEvent((wanted: NonNullable<typeof place>) => {
+    onCursor(wanted.line, wanted.column)
+    field.current?.focus()
+  })
   useEffect(() => {
-    if (place) onCursor(place.line, place.column)
-    if (place) field.current?.focus()
-    // oxlint-disable-next-line react/hooks -- only a new place moves the cursor
+    if (place) goTo(place)
   }, [place])
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
