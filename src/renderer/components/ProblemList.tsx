@@ -8,7 +8,7 @@ import styles from './ProblemList.module.css'
 const order = ['error', 'hazard', 'ignored', 'info']
 
 /** Errors first, then hazards, then what tbot ignores; inside, by position. */
-export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.line - b.line || a.column - b.column,
   )

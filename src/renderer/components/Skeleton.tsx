@@ -4,7 +4,7 @@ import { Glyph } from './Glyph.tsx'
 import styles from './Skeleton.module.css'
 
 /** One grey line in its final place. */
-export function SkeletonLine({ width = '100%', height = 10 }: { width?: number | string; height?: number }) {
+function SkeletonLine({ width = '100%', height = 10 }: { width?: number | string; height?: number }) {
   return <span className={styles.line} style={{ width, height }} />
 }
 

@@ -18,7 +18,6 @@ export const welcomeTexts = {
   runningTitle: 'Almost there',
   runningText: (seconds: string) =>
     `Every step is real: a cluster, a join, certificates on disk. ${seconds} so far.`,
-  doneTitle: 'Your trial bot runs',
   failedTitle: 'One step did not work',
   failedText: 'The steps before it stay done.',
   stop: 'Stop and remove',

@@ -4,7 +4,7 @@ import type { LogLine } from '../../shared/contract/views.ts'
 import { useBridge } from '../bridge/BridgeContext.tsx'
 
 /** Lines kept in the page; older ones are dropped. */
-export const logLineLimit = 5000
+const logLineLimit = 5000
 
 export interface LogState {
   /** Oldest first; undefined until the first snapshot. */
