@@ -111,12 +111,13 @@ function SkewPart() {
   const skews = bots?.flatMap((bot) => bot.engine.clockSkewMs ?? []) ?? []
   const largest = skews.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0]
   if (largest === undefined) return null
-  const seconds = (largest / 1000).toFixed(1)
+  // A hair's breadth is no sign: −0.04 s reads +0.0 s.
+  const tenths = Math.round(largest / 100) || 0
   return (
     <Tooltip label="The cluster’s clock against this computer’s">
       <span className={styles.part}>
-        Clock {largest >= 0 ? '+' : ''}
-        {seconds} s
+        Clock {tenths >= 0 ? '+' : '−'}
+        {(Math.abs(tenths) / 10).toFixed(1)} s
       </span>
     </Tooltip>
   )

@@ -8,7 +8,7 @@ import { errorSentence, explainError } from '../../messages/errors.ts'
 import { formatTime } from '../../messages/format.ts'
 import { logTexts as texts } from '../../messages/log.ts'
 import { shortClause } from '../../messages/short-clause.ts'
-import { urgentLife } from '../../model/bot-facts.ts'
+import { urgentLife, withAddress } from '../../model/bot-facts.ts'
 import { useTime } from '../../stores/clock-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import styles from './ExplainDrawer.module.css'
@@ -69,7 +69,11 @@ function validUntilOf(bot: BotView | undefined, line: LogLine, now: number): str
 
 /** Lines carry the code and the words; the facts behind them are with the bot as long as the error lasts. */
 function errorOf(line: LogLine, code: ErrorCode, bot: BotView | undefined): SerializedError {
+  const { from: _from, to: _to, ...details } = line.fields
+  // A line about a change of state names the change; why is beside it.
+  const message = typeof details['reason'] === 'string' ? details['reason'] : line.message
   const current = bot && [bot.engine.error, ...bot.engine.services.map((service) => service.error)]
-  const same = current?.find((error) => error?.code === code && error.message === line.message)
-  return same ?? { code, message: line.message, details: line.fields, retryable: false }
+  const same = current?.find((error) => error?.code === code && error.message === message)
+  const error = same ?? { code, message, details, retryable: false }
+  return bot ? withAddress(bot, error) : error
 }

@@ -104,6 +104,15 @@ describe('a line with a code', () => {
     expect(within(drawer).getByRole('region', { name: 'Another process uses /var/lib/ci' })).toBeTruthy()
   })
 
+  it('takes the reason of a change of state for what went wrong', async () => {
+    const fields = { from: 'healthy', to: 'degraded', reason: 'connect ECONNREFUSED' }
+    open([line(1, { level: 'warning', code: 'cluster.unreachable', message: 'service is degraded', fields })])
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }))
+    const drawer = await screen.findByRole('dialog', { name: 'What this line means' })
+    expect(drawer.textContent).toContain('The connection failed with: connect ECONNREFUSED.')
+    expect(within(drawer).queryByText('degraded')).toBeNull()
+  })
+
   it('explains itself by key, and gives the focus back', async () => {
     open([line(1, denied)])
     screen.getByRole('grid').focus()
