@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Countdown } from '../components/Countdown.tsx'
 import { Glyph } from '../components/Glyph.tsx'
-import { formatTimeExact } from '../messages/format.ts'
+import { formatTimeExact } from '../../shared/messages/format.ts'
 import { shellTexts } from '../messages/shell.ts'
 import { announceNow } from '../stores/announcer-store.ts'
 import { useConnectionStore } from '../stores/connection-store.ts'

@@ -4,7 +4,13 @@ import type { BotState } from '../../shared/contract/bots.ts'
 import { Countdown } from '../components/Countdown.tsx'
 import { Icon } from '../components/icons/Icon.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
-import { count, formatBoth, formatBytes, formatPercent, formatTimeExact } from '../messages/format.ts'
+import {
+  count,
+  formatBoth,
+  formatBytes,
+  formatPercent,
+  formatTimeExact,
+} from '../../shared/messages/format.ts'
 import { shellTexts } from '../messages/shell.ts'
 import { stateLooks } from '../messages/states.ts'
 import { nextStep } from '../model/bot-facts.ts'

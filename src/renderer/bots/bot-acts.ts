@@ -1,7 +1,7 @@
 import type { BridgeClient } from '../../shared/contract/client.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import { AppError, assertNever } from '../../shared/errors.ts'
-import { formatTime } from '../messages/format.ts'
+import { formatTime } from '../../shared/messages/format.ts'
 import { urgentLife } from '../model/bot-facts.ts'
 import { useBotActsStore, type BotVerb } from '../stores/bot-acts-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'

@@ -1,5 +1,5 @@
 import { fleetTexts } from '../messages/fleet.ts'
-import { formatTimeExact } from '../messages/format.ts'
+import { formatTimeExact } from '../../shared/messages/format.ts'
 import { useConnectionStore } from '../stores/connection-store.ts'
 import styles from './AsOf.module.css'
 import { Glyph } from './Glyph.tsx'

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useRef } from 'react'
-import { cutMiddle } from '../messages/format.ts'
+import { cutMiddle } from '../../shared/messages/format.ts'
 import { classNames } from './class-names.ts'
 import { useCopy } from './copy.ts'
 import { Icon } from './icons/Icon.tsx'

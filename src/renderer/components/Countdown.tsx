@@ -1,6 +1,6 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import type { CredentialLife } from '../../shared/contract/bots.ts'
-import { formatBoth } from '../messages/format.ts'
+import { formatBoth } from '../../shared/messages/format.ts'
 import { dueText, endText, formatLife, retryText } from '../messages/life.ts'
 import { lifeTone } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { CredentialField, CredentialView } from '../../shared/contract/views.ts'
-import { formatBoth, formatTimeExact, formatWhen } from '../messages/format.ts'
+import { formatBoth, formatTimeExact, formatWhen } from '../../shared/messages/format.ts'
 import { formatLife } from '../messages/life.ts'
 import { useNow } from '../stores/clock-store.ts'
 import { CodeBlock } from './CodeBlock.tsx'

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import { formatPercent, formatSpan, formatTime } from '../messages/format.ts'
+import { formatPercent, formatSpan, formatTime } from '../../shared/messages/format.ts'
 import type { Readiness, Slot, SlotKind } from '../model/readiness.ts'
 import { classNames } from './class-names.ts'
 import styles from './ReadinessStrip.module.css'

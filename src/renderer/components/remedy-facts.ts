@@ -1,6 +1,6 @@
 import type { ErrorDetails, SerializedError } from '../../shared/errors.ts'
-import type { Explanation } from '../messages/error-advice.ts'
-import { formatBytes, formatMoment, formatSpan } from '../messages/format.ts'
+import type { Explanation } from '../../shared/messages/error-advice.ts'
+import { formatBytes, formatMoment, formatSpan } from '../../shared/messages/format.ts'
 
 /** Details for the program, not for a reader. */
 const internalDetails: ReadonlySet<string> = new Set(['key', 'status'])

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/errors.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import { ownServices, urgentLife } from '../model/bot-facts.ts'
-import { count, formatSpan, formatTimeExact, formatWhen } from './format.ts'
+import { count, formatSpan, formatTimeExact, formatWhen } from '../../shared/messages/format.ts'
 import { formatLeftSpan } from './life.ts'
 
 /** Words of a bot's page. */

@@ -1,4 +1,4 @@
-import { count } from './format.ts'
+import { count } from '../../shared/messages/format.ts'
 import { formatLeftSpan } from './life.ts'
 
 const yearMs = 365.25 * 86_400_000

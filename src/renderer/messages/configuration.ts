@@ -1,4 +1,4 @@
-import { count } from './format.ts'
+import { count } from '../../shared/messages/format.ts'
 
 /** Words of the configuration screen (interface.md 6.5). */
 export const configurationTexts = {

@@ -9,7 +9,7 @@ import {
   formatPercent,
   formatSpan,
   shortenHome,
-} from './format.ts'
+} from '../../shared/messages/format.ts'
 import { dueText, endText, formatLeftSpan, formatLife, retryText } from './life.ts'
 
 const minute = 60_000

@@ -1,4 +1,4 @@
-import { formatLeft, formatSpan, formatTime, formatWhen } from './format.ts'
+import { formatLeft, formatSpan, formatTime, formatWhen } from '../../shared/messages/format.ts'
 
 const minuteMs = 60_000
 

@@ -1,4 +1,4 @@
-import { count, formatNumber, formatSpan } from './format.ts'
+import { count, formatNumber, formatSpan } from '../../shared/messages/format.ts'
 
 /** Words of the log (interface.md 6.11). */
 export const logTexts = {

@@ -4,7 +4,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Glyph } from '../../components/Glyph.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { botTexts } from '../../messages/bot.ts'
-import { count } from '../../messages/format.ts'
+import { count } from '../../../shared/messages/format.ts'
 import { ownServices, worstService } from '../../model/bot-facts.ts'
 import styles from './BotTabs.module.css'
 

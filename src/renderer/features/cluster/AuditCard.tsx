@@ -2,7 +2,7 @@ import type { ClusterAuditEntry } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
-import { formatBoth, formatTimeExact } from '../../messages/format.ts'
+import { formatBoth, formatTimeExact } from '../../../shared/messages/format.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import styles from './Cluster.module.css'
 

@@ -3,7 +3,7 @@ import { Card } from '../../components/Card.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
-import { formatAgo, formatBoth } from '../../messages/format.ts'
+import { formatAgo, formatBoth } from '../../../shared/messages/format.ts'
 import { useTime } from '../../stores/clock-store.ts'
 import styles from './Cluster.module.css'
 

@@ -5,7 +5,7 @@ import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { useAction } from '../../bridge/use-action.ts'
 import { SecretField } from '../../components/SecretField.tsx'
 import { clusterTexts as texts, tokenLives } from '../../messages/cluster.ts'
-import { formatMoment } from '../../messages/format.ts'
+import { formatMoment } from '../../../shared/messages/format.ts'
 import { Made, MakingDialog, MakingForm } from './MakingDialog.tsx'
 
 type MadeToken = ResponseOf<'cluster:add-token'> & { readonly bot: string }

@@ -4,7 +4,7 @@ import type { Action } from '../../bridge/use-action.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
-import { errorSentence } from '../../messages/errors.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
 import styles from './Cluster.module.css'
 
 interface MakingDialogProps {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { configurationTemplate, configurationTexts as texts } from '../../messages/configuration.ts'
-import { errorSentence } from '../../messages/errors.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
 import { Strip } from './Strip.tsx'
 import type { Configuration } from './use-configuration.ts'
 

@@ -8,7 +8,7 @@ import { Glyph } from '../../components/Glyph.tsx'
 import { ProblemList } from '../../components/ProblemList.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
-import { errorSentence } from '../../messages/errors.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
 import { DiffView } from './DiffView.tsx'
 import styles from './Dialogs.module.css'
 

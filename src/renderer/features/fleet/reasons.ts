@@ -1,6 +1,6 @@
 import type { BotView } from '../../../shared/contract/views.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
-import { errorSentence } from '../../messages/errors.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
 import { formatLeftSpan } from '../../messages/life.ts'
 import { urgentLife, withAddress, worstService } from '../../model/bot-facts.ts'

@@ -1,4 +1,4 @@
-import { formatMoment, formatTimeExact } from '../../messages/format.ts'
+import { formatMoment, formatTimeExact } from '../../../shared/messages/format.ts'
 
 /** `13:54:02.004`, as it stands before each line. */
 export function formatStamp(at: number, isUtc: boolean): string {
