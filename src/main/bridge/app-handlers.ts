@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Files } from '../ports/files.ts'
 import type { HandlersOf } from './handler.ts'
+import { expandHome } from './home-path.ts'
 
 const mostCompletions = 20
 
@@ -28,12 +29,6 @@ export function appHandlers({ info, profile, face, ports }: Backend): HandlersOf
       return undefined
     },
   }
-}
-
-function expandHome(path: string, home: string): string {
-  return path === '~' || path.startsWith(`~${sep}`)
-    ? join(home, path.slice(1)) + (path.endsWith(sep) ? sep : '')
-    : path
 }
 
 /** Folders (with a trailing separator) and YAML files that begin with what was typed; nothing for unreadable folders. */

@@ -1,10 +1,10 @@
-import { join, sep } from 'node:path'
 import type { Backend } from '../backend.ts'
 import type { HandlersOf } from './handler.ts'
+import { expandHome } from './home-path.ts'
 
 /** Requests about bots: add, run, look at their files. */
 export function botHandlers({ fleet, info }: Backend): HandlersOf<'bots'> {
-  const expand = (path: string) => (path.startsWith(`~${sep}`) ? join(info.homeFolder, path.slice(2)) : path)
+  const expand = (path: string) => expandHome(path, info.homeFolder)
   return {
     'bots:review': ({ path }) => fleet.review(expand(path)),
     'bots:add': async ({ path, name }) => ({ bot: await fleet.add({ path: expand(path), name }) }),

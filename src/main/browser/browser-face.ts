@@ -7,6 +7,7 @@ import { createHandlers } from '../bridge/handlers.ts'
 import { createTopicHub } from '../bridge/topics.ts'
 import { serveBridge } from '../bridge/web-socket-transport.ts'
 import type { Backend } from '../backend.ts'
+import { pagePolicy } from '../page.ts'
 import { Sessions, cookieValue } from './sessions.ts'
 import { readStaticFile } from './static-files.ts'
 
@@ -105,21 +106,8 @@ class Gate {
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
 
-  /** Content-Security-Policy of the page: everything from here, inline styles because Mantine and Monaco need them. */
   get policy(): string {
-    const socket = [...this.#hosts].map((each) => `ws://${each}`).join(' ')
-    return [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self'",
-      "worker-src 'self' blob:",
-      `connect-src 'self' ${socket}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; ')
+    return pagePolicy([...this.#hosts].map((each) => `ws://${each}`))
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
+import { pageFile } from '../page.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,28 +20,14 @@ export interface StaticFile {
   readonly immutable: boolean
 }
 
-/**
- * A file of the built page: hashed files lie under `/assets/`, every other path is a route of the page and gives
- * `index.html`. Contained in the folder after decoding; undefined for what is not there.
- */
+/** A file of the built page with its type; undefined for what is not there. */
 export async function readStaticFile(folder: string, urlPath: string): Promise<StaticFile | undefined> {
-  const path = decode(urlPath)
-  if (path === undefined) return undefined
-  const immutable = path.startsWith('/assets/')
-  const full = normalize(join(folder, immutable ? path : 'index.html'))
-  const type = types[extname(full)]
-  if (type === undefined || !full.startsWith(normalize(folder) + sep)) return undefined
+  const file = pageFile(folder, urlPath)
+  if (file === undefined) return undefined
+  const type = types[extname(file.path)]
+  if (type === undefined) return undefined
   try {
-    return { type, data: await readFile(full), immutable }
-  } catch {
-    return undefined
-  }
-}
-
-function decode(urlPath: string): string | undefined {
-  try {
-    const path = decodeURIComponent(urlPath)
-    return path.includes('\0') || path.includes('\\') ? undefined : path
+    return { type, data: await readFile(file.path), immutable: file.isAsset }
   } catch {
     return undefined
   }

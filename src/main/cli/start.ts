@@ -7,9 +7,9 @@ import { AppError, isCancellation } from '../../shared/errors.ts'
 import { serveDiagnostics } from '../diagnostics/index.ts'
 import { createBot } from '../engine/index.ts'
 import type { Bot } from '../engine/model.ts'
+import { readConfigFile } from '../fleet/config-file.ts'
 import { LogBook, errorFields, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
 import { Redactor } from '../log/redactor.ts'
-import { readTextFile } from '../ports/text-file.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
 import { printError, remedy } from './context.ts'
 import { formatProblem } from './validate.ts'
@@ -116,27 +116,11 @@ async function loadConfig(
 ): Promise<BotConfig | number> {
   const path = options.config
   let text: string | undefined
-  if (path !== undefined) {
-    try {
-      text = await readTextFile(context.ports.files, resolve(path))
-    } catch (thrown) {
-      printError(
-        context,
-        new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`, {
-          details: { path },
-        }),
-        'text',
-      )
-      return 2
-    }
-    if (text === undefined) {
-      printError(
-        context,
-        new AppError('config.unreadable', `there is no file ${path}`, { details: { path } }),
-        'text',
-      )
-      return 2
-    }
+  try {
+    if (path !== undefined) text = await readConfigFile(context.ports.files, resolve(path))
+  } catch (thrown) {
+    printError(context, thrown, 'text')
+    return 2
   }
   const overlaid = overlayFlags(text, options.flags)
   for (const warning of overlaid.warnings) context.err(`botdesk: ${warning}\n`)

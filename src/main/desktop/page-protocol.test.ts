@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest'
 
 vi.mock('electron', () => ({ net: {}, protocol: {} }))
-const { pageFile } = await import('./page-protocol.ts')
+const { addressFile } = await import('./page-protocol.ts')
 
 test('gives the page for its routes and files for its assets', () => {
-  expect(pageFile('/page', 'botdesk://app/')).toBe('/page/index.html')
-  expect(pageFile('/page', 'botdesk://app/bots/ci-deploy')).toBe('/page/index.html')
-  expect(pageFile('/page', 'botdesk://app/assets/a.js')).toBe('/page/assets/a.js')
+  expect(addressFile('/page', 'botdesk://app/')).toBe('/page/index.html')
+  expect(addressFile('/page', 'botdesk://app/bots/ci-deploy')).toBe('/page/index.html')
+  expect(addressFile('/page', 'botdesk://app/assets/a.js')).toBe('/page/assets/a.js')
 })
 
 test.each([
@@ -18,6 +18,6 @@ test.each([
   'botdesk://app/assets/%zz',
   'botdesk://app/assets/%00',
 ])('serves nothing outside its folder for %s', (address) => {
-  const file = pageFile('/page', address)
+  const file = addressFile('/page', address)
   expect(file === undefined || file.startsWith('/page/')).toBe(true)
 })

@@ -131,19 +131,6 @@ export class Configurations {
     return { restarted }
   }
 
-  /** A configuration file that must be there; `config.unreadable` with the path otherwise. */
-  async readFile(path: string): Promise<string> {
-    const text = await readTextFile(this.#options.files, path).catch((thrown: unknown) => {
-      throw new AppError('config.unreadable', `cannot read ${path}: ${AppError.from(thrown).message}`, {
-        details: { path },
-        cause: thrown,
-      })
-    })
-    if (text === undefined)
-      throw new AppError('config.unreadable', `there is no file ${path}`, { details: { path } })
-    return text
-  }
-
   /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */
   async #restore(name: string, text: string): Promise<string> {
     const { configPath } = this.#options.profile.bot(name)

@@ -9,6 +9,7 @@ import type { HistoryStore } from '../history/history-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
+import { readConfigFile } from './config-file.ts'
 import { Configurations, checkText } from './configurations.ts'
 import { ManagedBot } from './managed-bot.ts'
 import type { BotProfile, ProfileStore } from './profile-store.ts'
@@ -88,7 +89,7 @@ export class Fleet {
     path: string,
   ): Promise<{ path: string; text: string; check: CheckResult; suggestedName: string }> {
     const absolute = resolve(path)
-    const text = await this.configurations.readFile(absolute)
+    const text = await readConfigFile(this.#options.ports.files, absolute)
     const folder = basename(dirname(absolute)).replace(/[^a-z0-9._-]+/gi, '-')
     const suggestedName = this.#freeName(namePattern.test(folder) ? folder : 'bot')
     return { path: absolute, text: maskSecrets(text), check: checkText(text, newestTarget), suggestedName }
@@ -114,7 +115,7 @@ export class Fleet {
         details: { bot: known.name, path: known.configPath },
       })
     }
-    await this.configurations.readFile(configPath)
+    await readConfigFile(this.#options.ports.files, configPath)
     const profile: BotProfile = {
       name,
       configPath,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { checkConfig } from '../../shared/config/index.ts'
 import type { BotConfig } from '../../shared/config/model.ts'
 import type { Problem } from '../../shared/config/problem.ts'
@@ -12,8 +11,8 @@ import type { HistoryStore } from '../history/history-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
-import { readTextFile } from '../ports/text-file.ts'
 import { BotRecorder } from './bot-recorder.ts'
+import { readConfigFile } from './config-file.ts'
 import type { BotProfile } from './profile-store.ts'
 import { plannedServices, switchedOff } from './stopped-services.ts'
 
@@ -80,7 +79,7 @@ export class ManagedBot {
   /** Reads the file again; a bot that does not run shows its new services at once. */
   async load(): Promise<LoadedConfig> {
     const { configPath, target } = this.#options.profile()
-    const text = await this.#readConfig(configPath)
+    const text = await readConfigFile(this.#options.ports.files, configPath)
     const { problems, config } = checkConfig(text, { target })
     this.#loaded = { text, problems, config }
     if (config?.onboarding.token !== undefined) this.#options.redactor.add(config.onboarding.token)
@@ -169,18 +168,6 @@ export class ManagedBot {
       ...(config?.storage.type === 'directory' ? { storagePath: config.storage.path } : {}),
       ...(config?.diagAddr === undefined ? {} : { diagAddr: config.diagAddr }),
     }
-  }
-
-  async #readConfig(path: string): Promise<string> {
-    try {
-      const text = await readTextFile(this.#options.ports.files, path)
-      if (text !== undefined) return text
-    } catch (thrown) {
-      throw new AppError('config.unreadable', `cannot read ${path}`, { details: { path }, cause: thrown })
-    }
-    throw new AppError('config.unreadable', `there is no file ${path}`, {
-      details: { path, folder: dirname(path) },
-    })
   }
 
   /** Runs the engine until stopped; an engine that dies of a defect is started again with growing pauses. */

@@ -6,7 +6,6 @@ import { Card } from '../../components/Card.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -16,6 +15,7 @@ import { describeService } from '../../messages/services.ts'
 import { stateLooks } from '../../messages/states.ts'
 import { isRunning, ownServices } from '../../model/bot-facts.ts'
 import { useAppStore } from '../../stores/app-store.ts'
+import { NoServices } from './NoServices.tsx'
 import styles from './Overview.module.css'
 
 /** Every service with its folder, its proof and its time left. */
@@ -47,21 +47,6 @@ export function ServicesCard({ bot }: { bot: BotView }) {
         empty={<NoServices bot={bot} />}
       />
     </Card>
-  )
-}
-
-function NoServices({ bot }: { bot: BotView }) {
-  return (
-    <EmptyState
-      title={botTexts.servicesEmpty}
-      acts={
-        <Button variant="filled" component={Link} href={`/bots/${bot.name}/config`}>
-          {botTexts.edit}
-        </Button>
-      }
-    >
-      {botTexts.servicesEmptyText}
-    </EmptyState>
   )
 }
 

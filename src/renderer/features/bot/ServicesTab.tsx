@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Countdown } from '../../components/Countdown.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { moveBetweenRows } from '../../components/row-keys.ts'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -12,6 +10,7 @@ import { botTexts } from '../../messages/bot.ts'
 import { describeService } from '../../messages/services.ts'
 import { ownServices } from '../../model/bot-facts.ts'
 import { InternalServices } from './InternalServices.tsx'
+import { NoServices } from './NoServices.tsx'
 import { ServiceDetail } from './ServiceDetail.tsx'
 import styles from './Services.module.css'
 
@@ -19,19 +18,7 @@ import styles from './Services.module.css'
 export function ServicesTab({ bot, selected }: { bot: BotView; selected: string | undefined }) {
   const services = ownServices(bot)
   const service = services.find((each) => each.name === selected) ?? firstToShow(services)
-  if (!service)
-    return (
-      <EmptyState
-        title={botTexts.servicesEmpty}
-        acts={
-          <Button variant="filled" component={Link} href={`/bots/${bot.name}/config`}>
-            {botTexts.edit}
-          </Button>
-        }
-      >
-        {botTexts.servicesEmptyText}
-      </EmptyState>
-    )
+  if (!service) return <NoServices bot={bot} />
   return (
     <div className={styles.services}>
       <div className={styles.list}>
