@@ -1,13 +1,20 @@
 // Writes src/shared/config/tbot-config.gen.ts: the JSON Schemas of schemas/ as one constant that the
 // page and the engine can import (they may neither read files nor compile validators at run time).
+// Writes schemas/botdesk-tbot.schema.json: the same in one file, for any editor.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { publishedSchema } from './published-schema.mjs'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'schemas')
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter(
-    (entry) => entry.isFile() && entry.name.endsWith('.json') && !entry.parentPath.endsWith('resources'),
+    (entry) =>
+      entry.isFile() &&
+      entry.name.endsWith('.json') &&
+      !entry.name.endsWith('.schema.json') &&
+      !entry.parentPath.endsWith('resources'),
   )
   .map((entry) => join(entry.parentPath, entry.name))
   .toSorted()
@@ -25,3 +32,7 @@ import type { SchemaFile } from './schema.ts'
 export const schemaFiles: Readonly<Record<string, SchemaFile>> = ${JSON.stringify(schemas, null, 1)}
 `,
 )
+
+const published = join(folder, 'botdesk-tbot.schema.json')
+const style = { ...(await resolveConfig(published)), filepath: published }
+writeFileSync(published, await format(JSON.stringify(publishedSchema(schemas)), style))

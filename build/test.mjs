@@ -24,6 +24,9 @@ const programs = {
   'ssh-keygen': 'openssh-client',
   openssl: 'openssl',
   curl: 'curl',
+  setfacl: 'acl',
+  'systemd-analyze': 'systemd',
+  promtool: 'prometheus',
 }
 
 /** What must never appear in any output: secrets planted by the tests, and private keys. */

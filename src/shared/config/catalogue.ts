@@ -62,8 +62,9 @@ function valuesOf(file: SchemaFile): ReadonlyMap<string, Era> | undefined {
 
 function resolve(file: SchemaFile, from: string): Schema {
   if (file.$ref !== undefined) {
-    const target = locate(file.$ref, from)
-    return resolve(target.file, target.path)
+    const { $ref, ...marks } = file
+    const target = locate($ref, from)
+    return { ...resolve(target.file, target.path), ...resolve(marks, from) }
   }
   const { properties, additionalProperties, items, enum: _enum, ...plain } = file
   const sections = file['x-sections-of'] === undefined ? [] : filesIn(file['x-sections-of'])

@@ -4,6 +4,8 @@ import { rootSchema } from './catalogue.ts'
 import type { CheckContext } from './context.ts'
 import { decode } from './decode.ts'
 import type { MapEntry } from './entry.ts'
+import { applyKeeps } from './keep.ts'
+import type { KeptProblem } from './keep.ts'
 import { Budget } from './map-fields.ts'
 import { hideSecrets, secretsIn } from './mask-secrets.ts'
 import type { BotConfig } from './model.ts'
@@ -24,6 +26,8 @@ import { readYaml } from './yaml-source.ts'
 export interface CheckedConfig {
   readonly valid: boolean
   readonly problems: readonly Problem[]
+  /** What a comment in the file keeps, with its reason; not among `problems`. */
+  readonly kept: readonly KeptProblem[]
   readonly config?: BotConfig
 }
 
@@ -39,7 +43,7 @@ export function checkConfig(text: string, options: { readonly target: TargetVers
   if (result.kind === 'failure') {
     const report = new Report(result.lines)
     report.add({ severity: 'error', path: '', ...result.failure })
-    return { valid: false, problems: report.problems() }
+    return { valid: false, problems: report.problems(), kept: [] }
   }
   const { source } = result
   const report = new Report(source.lines)
@@ -53,9 +57,9 @@ export function checkConfig(text: string, options: { readonly target: TargetVers
   const root = readRoot(source, context)
   if (root !== undefined) runRules(root, context)
   reportSecondDocument(context)
-  const problems = withoutSecrets(report.problems(), text)
+  const { problems, kept } = withoutSecrets(applyKeeps(report.problems(), source), source)
   const valid = root !== undefined && problems.every((problem) => problem.severity !== 'error')
-  return { valid, problems, ...(valid && root !== undefined ? { config: buildConfig(root) } : {}) }
+  return { valid, problems, kept, ...(valid && root !== undefined ? { config: buildConfig(root) } : {}) }
 }
 
 function readRoot(source: YamlSource, context: CheckContext): MapEntry | undefined {
@@ -118,8 +122,22 @@ function reportSecondDocument(context: CheckContext): void {
   })
 }
 
-/** The last net: a key may be a mistyped secret, and keys are named in messages. */
-function withoutSecrets(problems: readonly Problem[], text: string): Problem[] {
-  const secrets = secretsIn(text)
-  return problems.map((problem) => ({ ...problem, message: hideSecrets(problem.message, secrets) }))
+type Found = Pick<CheckedConfig, 'problems' | 'kept'>
+
+/** The last net: a key may be a mistyped secret, and keys are named in messages; a reason is free text. */
+function withoutSecrets(found: Found, source: YamlSource): Found {
+  if (found.problems.length + found.kept.length === 0) return found
+  const secrets = secretsIn(source.text, source.documents)
+  const clean = (problem: Problem): Problem => ({
+    ...problem,
+    path: hideSecrets(problem.path, secrets),
+    message: hideSecrets(problem.message, secrets),
+  })
+  return {
+    problems: found.problems.map(clean),
+    kept: found.kept.map(({ problem, reason }) => ({
+      problem: clean(problem),
+      reason: hideSecrets(reason, secrets),
+    })),
+  }
 }

@@ -6,6 +6,7 @@ import { replaceValue } from './fixes.ts'
 import { checkFormat } from './formats.ts'
 import { guessBoolean, guessDuration } from './guesses.ts'
 import { nearest } from './nearest.ts'
+import { hasDots } from './restore-secrets.ts'
 import type { ProblemFix } from './problem.ts'
 import type { Era, Schema } from './schema.ts'
 import { readBoolean, readDuration, readInteger, readText, scalarText } from './yaml-scalar.ts'
@@ -111,7 +112,7 @@ function isAllowed(entry: Extract<Entry, { kind: 'scalar' }>, node: Scalar, cont
     })
     return false
   }
-  if (typeof value !== 'string' || value === '') return true
+  if (typeof value !== 'string' || value === '' || hasDots(value)) return true
   if (schema.values !== undefined) return isListed(entry, value, schema.values, node, context)
   const verdict = schema.format === undefined ? undefined : checkFormat(schema.format, value)
   if (verdict === undefined) return true

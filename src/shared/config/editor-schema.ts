@@ -54,11 +54,17 @@ function heading(schema: SchemaFile | Schema): string {
     .join('. ')
 }
 
+function unsetNote(schema: Schema): string {
+  const words = schema['x-unset']
+  if (words !== undefined) return `Unset: ${words}.`
+  return schema.default === undefined || schema.default === '' ? '' : `Unset: \`${String(schema.default)}\`.`
+}
+
 function hoverText(schema: Schema, target: number): string {
   const deprecated = schema['x-deprecated']
   const since = schema['x-since']
   const notes = [
-    schema.default === undefined || schema.default === '' ? '' : `Unset: \`${String(schema.default)}\`.`,
+    unsetNote(schema),
     since === undefined ? '' : `Since tbot ${since}.`,
     deprecated === undefined || deprecated.from > target ? '' : `Old name of \`${deprecated.use}\`.`,
     schema['x-secret'] === true ? 'Secret.' : '',

@@ -31,7 +31,7 @@ export interface MapEntry extends EntryBase {
 
 /** `parent.key`, or `parent["key"]` where a dot would mislead. */
 export function joinPath(parent: string, key: string): string {
-  if (!/^[\p{L}\p{N}_<$-]+$/u.test(key)) return `${parent}[${JSON.stringify(key)}]`
+  if (!/^[\p{L}\p{N}_<$•-]+$/u.test(key)) return `${parent}[${JSON.stringify(key)}]`
   return parent === '' ? key : `${parent}.${key}`
 }
 

@@ -2,6 +2,8 @@
 export { checkConfig } from './check-config.ts'
 export type { CheckedConfig } from './check-config.ts'
 export { editorSchema } from './editor-schema.ts'
+export { keepEdits } from './keep.ts'
+export type { KeptProblem } from './keep.ts'
 export { applyEdits } from './line-index.ts'
 export { maskSecrets } from './mask-secrets.ts'
 export { overlayFlags } from './overlay-flags.ts'

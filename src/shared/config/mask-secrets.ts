@@ -1,6 +1,9 @@
-import { isAlias, isCollection, isPair, isScalar, parseAllDocuments, visit } from 'yaml'
-import type { Node } from 'yaml'
+import { isAlias, isCollection, isPair, isScalar } from 'yaml'
+import type { Document, Node } from 'yaml'
+import { joinMethods, rootSchema } from './catalogue.ts'
 import type { Span } from './line-index.ts'
+import type { Schema } from './schema.ts'
+import { parseYaml } from './yaml-parse.ts'
 
 /** What stands in place of a secret value. */
 export const dots = '••••••••'
@@ -22,9 +25,9 @@ export function maskSecrets(text: string): string {
   return hideSecrets(masked, longEnough(values))
 }
 
-/** The secrets a text holds, longest first; short ones are left out. */
-export function secretsIn(text: string): string[] {
-  return longEnough(secretSpans(text).map((span) => unquoted(text.slice(span.start, span.end))))
+/** The secrets a text holds, longest first; short ones are left out. `documents`: what it was parsed to, if it was. */
+export function secretsIn(text: string, documents = parseYaml(text).documents): string[] {
+  return longEnough(secretSpans(text, documents).map((span) => unquoted(text.slice(span.start, span.end))))
 }
 
 /** Replaces every occurrence of the secrets by dots. */
@@ -35,17 +38,40 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 function longEnough(values: readonly string[]): string[] {
   const unique = new Set(values.flatMap((value) => [value, ...value.split('\n').map((line) => line.trim())]))
   return [...unique]
-    .filter((value) => value.length >= shortestHidden)
+    .filter((value) => value.length >= shortestHidden && !isWordOfFormat(value))
     .toSorted((a, b) => b.length - a.length)
     .slice(0, mostHidden)
+}
+
+let wordsOfFormat: ReadonlySet<string> | undefined
+
+/** A token named `kubernetes` is hidden in its place; everywhere else the word is a key, a type or a method. */
+function isWordOfFormat(value: string): boolean {
+  wordsOfFormat ??= new Set([...joinMethods.keys(), ...wordsOf(rootSchema)])
+  return wordsOfFormat.has(value)
+}
+
+function* wordsOf(schema: Schema): Generator<string> {
+  if (schema.values !== undefined) yield* schema.values.keys()
+  if (schema.items !== undefined) yield* wordsOf(schema.items)
+  for (const [key, each] of Object.entries(schema.properties ?? {})) {
+    yield key
+    yield* wordsOf(each)
+  }
+  for (const [type, each] of schema.variants ?? []) {
+    yield type
+    yield* wordsOf(each)
+  }
 }
 
 function unquoted(value: string): string {
   return value.trim().replace(/^(["'])(.*)\1$/s, '$2')
 }
 
-function secretSpans(text: string): Span[] {
-  const spans = [...spansByParsing(text), ...spansByPattern(text)].filter((span) => span.end > span.start)
+function secretSpans(text: string, documents = parseYaml(text).documents): Span[] {
+  const spans = [...documents.flatMap(spansInDocument), ...spansByPattern(text)].filter(
+    (span) => span.end > span.start,
+  )
   const merged: { start: number; end: number }[] = []
   for (const span of spans.toSorted((left, right) => left.start - right.start)) {
     const last = merged.at(-1)
@@ -67,37 +93,33 @@ function spansByPattern(text: string): Span[] {
   return [...lines, ...blocks]
 }
 
-function spansByParsing(text: string): Span[] {
-  try {
-    return [
-      ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }),
-    ].flatMap((document) => {
-      const secrets: Node[] = []
-      visit(document, {
-        Pair: (_key, pair) => {
-          if (isPair(pair) && isScalar(pair.key) && secretKeys.has(String(pair.key.value))) {
-            collect(pair.value as Node | null, secrets) // a parsed pair holds nodes only
-          }
-        },
-      })
-      const targets = secrets.map((node) => (isAlias(node) ? node.resolve(document) : node))
-      return targets.flatMap((node) => (node?.range ? [{ start: node.range[0], end: node.range[1] }] : []))
-    })
-  } catch {
-    return [] // too deep to parse: the patterns must do
-  }
+function spansInDocument(document: Document.Parsed): Span[] {
+  const spans: Span[] = []
+  findSecrets(document.contents, false, { spans, anchors: new Map() })
+  return spans
 }
 
-function collect(node: Node | null, into: Node[]): void {
-  if (node === null) return
-  if (!isCollection(node)) into.push(node)
-  else {
-    visit(node, {
-      Value: (_key, each) => {
-        if (!isCollection(each)) into.push(each)
-      },
-      Alias: (_key, each) => void into.push(each),
-    })
+/** Walks in the order of the text, so that an alias finds the anchor before it. The library's `visit` is slow. */
+function findSecrets(
+  node: unknown,
+  isSecret: boolean,
+  found: { readonly spans: Span[]; readonly anchors: Map<string, Node> },
+): void {
+  if (isAlias(node)) {
+    const target = found.anchors.get(node.source)
+    if (isSecret && target?.range) found.spans.push({ start: target.range[0], end: target.range[1] })
+  } else if (isScalar(node)) {
+    if (node.anchor !== undefined) found.anchors.set(node.anchor, node)
+    if (isSecret && node.range) found.spans.push({ start: node.range[0], end: node.range[1] })
+  } else if (isCollection(node)) {
+    if (node.anchor !== undefined) found.anchors.set(node.anchor, node)
+    for (const item of node.items) {
+      if (isPair(item)) {
+        const isKey = isScalar(item.key) && secretKeys.has(String(item.key.value))
+        findSecrets(item.key, isSecret, found)
+        findSecrets(item.value, isSecret || isKey, found)
+      } else findSecrets(item, isSecret, found)
+    }
   }
 }
 

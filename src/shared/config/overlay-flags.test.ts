@@ -84,7 +84,7 @@ describe('overlayFlags', () => {
       'TELEPORT_BOT_TOKEN',
     ],
     [{ joinMethod: 'iam' }, { join_method: 'iam' }, '--join-method'],
-    [{ caPins: ['sha256:1', 'sha256:2'] }, { ca_pins: ['sha256:1', 'sha256:2'] }, '--ca-pin'],
+    [{ caPin: ['sha256:1', 'sha256:2'] }, { ca_pins: ['sha256:1', 'sha256:2'] }, '--ca-pin'],
   ] as const)('any join flag replaces onboarding as a whole: %j', (flags, onboarding, origin) => {
     expect(overlaid(flags)).toMatchObject({ onboarding })
     expect(Object.keys((overlaid(flags) as { onboarding: object }).onboarding)).toEqual(
@@ -146,6 +146,67 @@ describe('overlayFlags', () => {
       diag_addr: '127.0.0.1:3001',
     })
     expect(overlaid({ environment: { TBOT_DEBUG: 'true' } })).toMatchObject({ debug: true })
+  })
+
+  test('the other flags of tbot', () => {
+    expect(
+      overlaid({
+        fips: true,
+        scoped: true,
+        joinUri: 'tbot+proxy+iam://t@p.example.com:443',
+        registrationSecretPath: '/secret',
+        staticKeyPath: '/key',
+        oneshot: true,
+      }),
+    ).toMatchObject({
+      fips: true,
+      scoped: true,
+      join_uri: 'tbot+proxy+iam://t@p.example.com:443',
+      oneshot: true,
+      onboarding: {
+        join_method: 'token',
+        bound_keypair: { registration_secret_path: '/secret', static_private_key_path: '/key' },
+      },
+    })
+    expect(overlaid({ oneshot: false }, `${base}oneshot: true\n`)).toMatchObject({ oneshot: false })
+  })
+
+  test('the older name of a lifetime for a version that knows no other', () => {
+    const { text } = overlayFlags(base, { certificateTtl: '30m' }, { target: 16 })
+    expect(text).toContain('certificate_ttl: 30m\n')
+    expect(overlayFlags(base, { certificateTtl: '30m' }).text).toContain('credential_ttl: 30m\n')
+  })
+
+  test('a sub-command adds one service to those of the file', () => {
+    const service = { command: 'application', values: { destination: '/opt/two', app: 'grafana' } }
+    const { text, warnings } = overlayFlags(base, { service })
+    expect(warnings).toEqual([])
+    expect(text).toContain('  # for people\n')
+    expect(parse(text)).toMatchObject({
+      services: [{ type: 'identity' }, { type: 'application', app_name: 'grafana' }],
+    })
+    expect(parse(overlayFlags(undefined, { service }, { target: 14 }).text)).toHaveProperty('outputs')
+    expect(parse(overlayFlags(undefined, { service: { command: 'noop', values: {} } }).text)).toEqual({
+      version: 'v2',
+    })
+  })
+
+  test('the keys come in the order of the documents', () => {
+    const { text } = overlayFlags(undefined, {
+      destinationDir: '/out',
+      storage: '/data',
+      caPin: ['sha256:1'],
+      token: 'canary-secret-flags',
+      joinMethod: 'token',
+      renewalInterval: '5m',
+      proxyServer: 'p.example.com:443',
+      debug: true,
+    })
+    expect([...text.matchAll(/^ *(\w+):/gm)].map(([, key]) => key)).toEqual(
+      'version debug proxy_server renewal_interval onboarding join_method token ca_pins storage type path services destination type path'.split(
+        ' ',
+      ),
+    )
   })
 
   test.each(['version: "v2', '- a list', '', 'a: *b'])(

@@ -1,30 +1,46 @@
-import { isMap, parseAllDocuments } from 'yaml'
+import { isMap, isSeq, parseAllDocuments } from 'yaml'
 import type { Document } from 'yaml'
 import { parseDuration } from '../duration.ts'
 import { AppError } from '../errors.ts'
-import { joinMethods } from './catalogue.ts'
+import { eraOf, isKnownAt, joinMethods, rootSchema } from './catalogue.ts'
+import { globalFlags, sharedFlags } from './command-flags.ts'
+import type { Flag } from './command-flags.ts'
 import { parseDestinationUri } from './destination-uri.ts'
+import type { ConfigPath, YamlValue } from './edit/model.ts'
+import { listOf, serviceFromFlags, switchOf, textOf } from './flag-service.ts'
+import type { ServiceFlags } from './flag-service.ts'
+import { newestTarget } from './problem.ts'
+import type { TargetVersion } from './problem.ts'
+import type { Schema } from './schema.ts'
 import { readYaml } from './yaml-source.ts'
 
-/** Flags of `start`, as text from the command line (tbot-config.md 8.1 to 8.3), and the environment. */
-export interface StartFlags {
+/** Flags of `start` and `configure` by name (tbot-config.md 8.1 to 8.4; the table is `command-flags.ts`), and the environment. */
+export type StartFlags = {
   readonly authServer?: string | undefined
   readonly proxyServer?: string | undefined
   readonly token?: string | undefined
   readonly joinMethod?: string | undefined
-  readonly caPins?: readonly string[] | undefined
+  readonly caPin?: readonly string[] | undefined
   readonly certificateTtl?: string | undefined
   readonly renewalInterval?: string | undefined
   readonly diagAddr?: string | undefined
-  /** Booleans only switch on. */
+  readonly joinUri?: string | undefined
+  readonly registrationSecret?: string | undefined
+  readonly registrationSecretPath?: string | undefined
+  readonly staticKeyPath?: string | undefined
+  /** Booleans only switch on, but for `oneshot`. */
   readonly oneshot?: boolean | undefined
   readonly debug?: boolean | undefined
+  readonly fips?: boolean | undefined
   readonly insecure?: boolean | undefined
+  readonly scoped?: boolean | undefined
   /** Path or URI of a destination; `dataDir` is the older spelling of `storage`. */
   readonly storage?: string | undefined
   readonly dataDir?: string | undefined
   readonly destinationDir?: string | undefined
-  /** `TELEPORT_AUTH_SERVER`, `TELEPORT_PROXY`, `TELEPORT_BOT_TOKEN` and `TBOT_DEBUG` are read from it. */
+  /** The sub-command, which adds one service. */
+  readonly service?: ServiceFlags | undefined
+  /** The variables of the flag table are read from it. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined
 }
 
@@ -34,10 +50,19 @@ export interface Overlay {
   readonly warnings: readonly string[]
 }
 
-/** A value with the name of the flag or variable it came from. */
-interface Given {
-  readonly value: string
-  readonly origin: string
+/** One value that a flag or variable gives. */
+export interface FlagChange {
+  readonly path: ConfigPath
+  readonly value: YamlValue
+  /** `append`: one more item of the list there. */
+  readonly kind: 'set' | 'append'
+  readonly origin: 'flag' | 'environment'
+  /** `--token` or `TELEPORT_BOT_TOKEN`. */
+  readonly name: string
+}
+
+interface Options {
+  readonly target?: TargetVersion
 }
 
 /**
@@ -46,33 +71,41 @@ interface Given {
  * (tbot-config.md 8.6). Comments are kept. A text that is not YAML is returned as it is, for `checkConfig`
  * to explain. Throws `usage.bad-argument` for a flag no file could hold. No warning holds a secret.
  */
-export function overlayFlags(text: string | undefined, flags: StartFlags): Overlay {
+export function overlayFlags(text: string | undefined, flags: StartFlags, options: Options = {}): Overlay {
   const given = text ?? 'version: v2\n'
   const document = parse(given)
-  checkFlags(flags)
+  const changes = flagChanges(flags, options)
   if (document === undefined) return { text: given, warnings: [] }
   const warnings: string[] = []
   const before = document.toString({ lineWidth: 0 })
-  const environment = flags.environment ?? {}
-  const set = (key: string, from: Given | undefined): void => setText(document, key, from, warnings)
-  set('auth_server', pick(flags.authServer, '--auth-server', environment, 'TELEPORT_AUTH_SERVER'))
-  set('proxy_server', pick(flags.proxyServer, '--proxy-server', environment, 'TELEPORT_PROXY'))
-  set('credential_ttl', pick(flags.certificateTtl, '--certificate-ttl'))
-  set('renewal_interval', pick(flags.renewalInterval, '--renewal-interval'))
-  set('diag_addr', pick(flags.diagAddr, '--diag-addr'))
-  const debug = flags.debug === true || isTrue(environment['TBOT_DEBUG'])
-  for (const [key, isOn] of [
-    ['debug', debug],
-    ['oneshot', flags.oneshot],
-    ['insecure', flags.insecure],
-  ] as const) {
-    if (isOn === true) document.set(key, true)
-  }
-  replaceOnboarding(document, flags, warnings)
-  replaceStorage(document, flags, warnings)
-  replaceServices(document, flags, warnings)
+  dropOnboarding(document, changes, warnings)
+  for (const change of changes) apply(document, change, warnings)
   const after = document.toString({ lineWidth: 0 })
   return { text: after === before ? given : after, warnings }
+}
+
+/** What flags and variables set, in the order of the file's keys; the same errors as `overlayFlags`. */
+export function flagChanges(flags: StartFlags, { target = newestTarget }: Options = {}): FlagChange[] {
+  checkFlags(flags)
+  const plain = [...globalFlags, ...sharedFlags].flatMap((flag) => {
+    const change = flag.name === 'storage' ? undefined : plainChange(flag, flags, target)
+    return change === undefined ? [] : [change]
+  })
+  const order = Object.keys(rootSchema.properties ?? {})
+  const rank = ({ path }: FlagChange): number => order.indexOf(String(path[0]))
+  const all = [...plain, ...storageChange(flags), ...serviceChange(flags, target)]
+  return all.toSorted((left, right) => rank(left) - rank(right) || keyRank(left) - keyRank(right))
+}
+
+/** True when one of them makes tbot forget the `onboarding` of the file (tbot-config.md 8.6). */
+export function replacesOnboarding(change: FlagChange): boolean {
+  const [section, key] = change.path
+  return section === 'onboarding' && ['join_method', 'token', 'ca_pins'].includes(String(key))
+}
+
+/** Within `onboarding` the documents write the method first. */
+function keyRank({ path }: FlagChange): number {
+  return ['join_method', 'token', 'ca_pins'].indexOf(String(path[1])) >>> 0
 }
 
 function parse(text: string): Document.Parsed | undefined {
@@ -84,19 +117,51 @@ function parse(text: string): Document.Parsed | undefined {
   return document !== undefined && isMap(document.contents) ? document : undefined
 }
 
-function pick(
-  flag: string | undefined,
-  name: string,
-  environment: Readonly<Record<string, string | undefined>> = {},
-  variable = '',
-): Given | undefined {
-  if (flag !== undefined && flag !== '') return { value: flag, origin: name }
-  const value = environment[variable]
-  return value === undefined || value === '' ? undefined : { value, origin: variable }
+function plainChange(flag: Flag, flags: StartFlags, target: TargetVersion): FlagChange | undefined {
+  if (flag.path === undefined) return undefined
+  const isOld = flag.path === 'credential_ttl' && !isKnownPath(['credential_ttl'], target)
+  const path = isOld ? ['certificate_ttl'] : flag.path.split('.')
+  const given = fromFlag(flag, flags)
+  if (given !== undefined) {
+    const name = `--${given === false ? 'no-' : ''}${flag.name}`
+    return { path, value: given, kind: 'set', origin: 'flag', name }
+  }
+  if (flag.variable === undefined) return undefined
+  const value = fromVariable(flag, flags.environment?.[flag.variable])
+  return value === undefined
+    ? undefined
+    : { path, value, kind: 'set', origin: 'environment', name: flag.variable }
 }
 
-function isTrue(value: string | undefined): boolean {
-  return value !== undefined && /^(?:1|t|true)$/i.test(value)
+/** What the list of services is called: `outputs` before 15. */
+export function servicesKey(target: TargetVersion): 'services' | 'outputs' {
+  return isKnownPath(['services'], target) ? 'services' : 'outputs'
+}
+
+/** True when tbot of this version knows all keys of a path of maps. */
+export function isKnownPath(path: readonly string[], target: TargetVersion): boolean {
+  let schema: Schema | undefined = rootSchema
+  for (const key of path) {
+    schema = schema.properties?.[key]
+    if (schema === undefined || !isKnownAt(eraOf(schema), target)) return false
+  }
+  return true
+}
+
+function fromFlag(flag: Flag, flags: StartFlags): YamlValue | undefined {
+  if (flag.kind === 'text') return textOf(flags, flag.name)
+  if (flag.kind === 'list') {
+    const texts = listOf(flags, flag.name)
+    return texts.length === 0 ? undefined : texts
+  }
+  const isOn = switchOf(flags, flag.name)
+  return isOn === true || (isOn === false && flag.canBeOff === true) ? isOn : undefined
+}
+
+function fromVariable(flag: Flag, value: string | undefined): YamlValue | undefined {
+  if (value === undefined || value === '') return undefined
+  if (flag.kind !== 'switch') return value
+  return /^(?:1|t|true)$/i.test(value) ? true : undefined
 }
 
 function refuse(flag: string, reason: string): never {
@@ -118,51 +183,62 @@ function checkFlags(flags: StartFlags): void {
   }
 }
 
-function setText(document: Document.Parsed, key: string, from: Given | undefined, warnings: string[]): void {
-  if (from === undefined) return
-  const old: unknown = document.get(key)
-  if (old !== undefined && old !== null && old !== '' && old !== from.value) {
-    warnings.push(`${from.origin} overrides ${key} of the file`)
+function storageChange(flags: StartFlags): FlagChange[] {
+  for (const name of ['storage', 'data-dir']) {
+    const place = textOf(flags, name)
+    if (place === undefined) continue
+    const value = { ...parseDestinationUri(place, `--${name}`) }
+    return [{ path: ['storage'], value, kind: 'set', origin: 'flag', name: `--${name}` }]
   }
-  document.set(key, from.value)
+  return []
 }
 
-/** tbot-config.md 8.6: any of token, method and pin drops the whole section of the file first. */
-function replaceOnboarding(document: Document.Parsed, flags: StartFlags, warnings: string[]): void {
-  const token = pick(flags.token, '--token', flags.environment, 'TELEPORT_BOT_TOKEN')
-  const method = pick(flags.joinMethod, '--join-method')
-  const pins = flags.caPins ?? []
-  if (token === undefined && method === undefined && pins.length === 0) return
-  if (isMap(document.get('onboarding'))) {
-    const origins = [token?.origin, method?.origin, pins.length > 0 ? '--ca-pin' : undefined]
-    const names = origins.filter((origin) => origin !== undefined).join(', ')
-    warnings.push(`${names} replaces the whole onboarding section of the file`)
+/** tbot-config.md 8.3 and 8.4: `--destination-dir` replaces `services` and leaves `outputs`; a sub-command adds to them. */
+function serviceChange(flags: StartFlags, target: TargetVersion): FlagChange[] {
+  const path = [servicesKey(target)]
+  const changes: FlagChange[] = []
+  const place = textOf(flags, 'destination-dir')
+  if (place !== undefined) {
+    const destination = { ...parseDestinationUri(place, '--destination-dir') }
+    const value = [{ type: 'identity', destination }]
+    changes.push({ path, value, kind: 'set', origin: 'flag', name: '--destination-dir' })
   }
-  document.set(
-    'onboarding',
-    document.createNode({
-      ...(method === undefined ? {} : { join_method: method.value }),
-      ...(token === undefined ? {} : { token: token.value }),
-      ...(pins.length === 0 ? {} : { ca_pins: pins }),
-    }),
+  const service = flags.service === undefined ? undefined : serviceFromFlags(flags.service)
+  if (service !== undefined) {
+    const name = flags.service?.command ?? ''
+    changes.push({ path, value: service, kind: 'append', origin: 'flag', name })
+  }
+  return changes
+}
+
+function dropOnboarding(document: Document.Parsed, changes: readonly FlagChange[], warnings: string[]): void {
+  const reasons = changes.filter(replacesOnboarding)
+  if (reasons.length === 0 || !isMap(document.get('onboarding'))) return
+  const names = ['--token', 'TELEPORT_BOT_TOKEN', '--join-method', '--ca-pin'].filter((name) =>
+    reasons.some((reason) => reason.name === name),
   )
+  warnings.push(`${names.join(', ')} replaces the whole onboarding section of the file`)
+  document.set('onboarding', document.createNode({}))
 }
 
-function replaceStorage(document: Document.Parsed, flags: StartFlags, warnings: string[]): void {
-  const from = pick(flags.storage, '--storage') ?? pick(flags.dataDir, '--data-dir')
-  if (from === undefined) return
-  const keys = parseDestinationUri(from.value, from.origin)
-  if (isMap(document.get('storage'))) warnings.push(`${from.origin} overrides storage of the file`)
-  document.set('storage', document.createNode(keys))
-}
-
-/** tbot-config.md 8.3: `--destination-dir` leaves `outputs` alone. */
-function replaceServices(document: Document.Parsed, flags: StartFlags, warnings: string[]): void {
-  const from = pick(flags.destinationDir, '--destination-dir')
-  if (from === undefined) return
-  const destination = parseDestinationUri(from.value, from.origin)
-  if (document.get('services') !== undefined) {
-    warnings.push(`${from.origin} replaces all services of the file with one identity`)
+function apply(document: Document.Parsed, change: FlagChange, warnings: string[]): void {
+  const { path, value, name } = change
+  const key = path.join('.')
+  const old: unknown = document.getIn(path)
+  if (change.kind === 'append' && isSeq(old)) {
+    document.addIn(path, document.createNode(value))
+    return
   }
-  document.set('services', document.createNode([{ type: 'identity', destination }]))
+  if (key === 'services' && change.kind === 'set' && old !== undefined) {
+    warnings.push(`${name} replaces all services of the file with one identity`)
+  } else if (typeof value !== 'boolean' && old !== undefined && old !== null && old !== '' && old !== value) {
+    warnings.push(`${name} overrides ${key} of the file`)
+  }
+  for (let depth = 1; depth < path.length; depth += 1) {
+    const parent = path.slice(0, depth)
+    if (!isMap(document.getIn(parent))) document.setIn(parent, document.createNode({}))
+  }
+  // A scalar is set as it is: its node then keeps its comment.
+  if (change.kind === 'append') document.setIn(path, document.createNode([value]))
+  else if (old !== value) document.setIn(path, typeof value === 'object' ? document.createNode(value) : value)
 }

@@ -45,6 +45,23 @@ export interface SchemaFile {
   readonly 'x-oneshot'?: boolean
   readonly 'x-unlimited-lifetime'?: boolean
   readonly 'x-hidden'?: boolean
+  /** What is in force when the key is not set and there is no fixed default: "all roles of the bot". */
+  readonly 'x-unset'?: string
+  /** Belongs under "More settings" of a form. */
+  readonly 'x-advanced'?: boolean
+  /** A duration that may be negative. */
+  readonly 'x-signed'?: boolean
+  /** What the values of an `enum` mean, in a person's words. */
+  readonly 'x-choices'?: Readonly<Record<string, { readonly label: string; readonly description?: string }>>
+  /** Place among its kind, and the group it is offered in (interface.md 6.7 and 6.9). */
+  readonly 'x-order'?: number
+  readonly 'x-group'?: string
+  /** Of a service type: "You get …", what it is for, and words that find it. */
+  readonly 'x-promise'?: string
+  readonly 'x-purpose'?: string
+  readonly 'x-keywords'?: readonly string[]
+  /** Of a join method: where its proof comes from (tbot-config.md 2.3). */
+  readonly 'x-proof'?: string
 }
 
 export type VariantFolder = 'services' | 'destinations'

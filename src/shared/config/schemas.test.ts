@@ -11,7 +11,7 @@ import { filesIn, readFile } from './testing/disk.ts'
 import { sampleFiles } from './testing/samples.ts'
 
 const fixtures = '../shared/fixtures/resources/'
-const schemas = filesIn('schemas/')
+const schemas = filesIn('schemas/').filter((path) => !path.endsWith('.schema.json'))
 
 function read(path: string): object {
   return JSON.parse(readFile(`schemas/${path}`)) as object
@@ -27,6 +27,7 @@ function* within(schema: Schema, path: string): Generator<[path: string, schema:
   yield [path, schema]
   if (schema.items !== undefined) yield* within(schema.items, `${path}[]`)
   for (const [key, each] of Object.entries(schema.properties ?? {})) yield* within(each, `${path}.${key}`)
+  if (schema.additionalProperties !== undefined) yield* within(schema.additionalProperties, `${path}{}`)
   for (const [type, each] of schema.variants ?? []) yield* within(each, `${path}(${type})`)
 }
 
@@ -46,10 +47,29 @@ describe('schemas/', () => {
     const bare = [...within(rootSchema, 'tbot')]
       .filter(
         ([path, each]) =>
-          !path.endsWith('[]') && (each.title === undefined || each.description === undefined),
+          !/[\]}]$/.test(path) && (each.title === undefined || each.description === undefined),
       )
       .map(([path]) => path)
     expect(bare).toEqual([])
+  })
+
+  /** tbot-config.md 1 to 4: a default where the reference has one, else what happens without it, else an example. */
+  test('every key says what is in force without it, or shows an example', () => {
+    const silent = [...within(rootSchema, 'tbot')]
+      .filter(([path]) => !/[\]}]$/.test(path))
+      .filter(
+        ([, each]) =>
+          each.variants === undefined &&
+          each.properties === undefined &&
+          each.items?.properties === undefined &&
+          each.items?.variants === undefined &&
+          each.const === undefined &&
+          each.default === undefined &&
+          each.examples === undefined &&
+          each['x-unset'] === undefined,
+      )
+      .map(([path]) => path)
+    expect(silent).toEqual([])
   })
 
   test('has one file for each service type and join method of tbot-config.md', () => {
@@ -101,22 +121,74 @@ describe('editorSchema', () => {
 })
 
 describe('schemas of cluster resources', () => {
-  const names = filesIn(fixtures).filter((name) => /^(bot|token|role)\b.*\.yaml$/.test(name))
+  const files = filesIn(fixtures)
+  const names = files.filter((name) => /^(bot|token|role)\b.*\.(yaml|after\.json)$/.test(name))
+  const refused = files.filter((name) => /^refused\/(?:role|token|github|iam|kubernetes)-/.test(name))
+  const validate = (kind: string, name: string): boolean => {
+    const ajv = newAjv()
+    return ajv.validate(read(`resources/${kind}.json`), parse(readFile(fixtures + name)))
+  }
+
+  test('cover all fixtures', () => {
+    expect([names.length, refused.length]).toEqual([25, 19])
+  })
 
   test.each(names.filter((name) => name !== 'role-unknown-version.yaml'))('accept the fixture %s', (name) => {
-    const validate = newAjv().compile(read(`resources/${name.replace(/[-.].*$/, '')}.json`))
-    expect([validate(parse(readFile(fixtures + name))), validate.errors]).toEqual([true, null])
+    expect(validate(name.replace(/[-.].*$/, ''), name)).toBe(true)
+  })
+
+  test.each(refused)('refuse the fixture %s', (name) => {
+    expect(validate(name.startsWith('refused/role-') ? 'role' : 'token', name)).toBe(false)
   })
 
   test('a role of an unknown version is refused', () => {
-    const role = parse(readFile(fixtures + 'role-unknown-version.yaml')) as unknown
-    expect(newAjv().validate(read('resources/role.json'), role)).toBe(false)
+    expect(validate('role', 'role-unknown-version.yaml')).toBe(false)
   })
 
-  test('a bot without a name and a token without roles are refused', () => {
-    const ajv = newAjv()
-    expect(ajv.validate(read('resources/bot.json'), { kind: 'bot', version: 'v1', metadata: {} })).toBe(false)
-    const token = { kind: 'token', version: 'v2', metadata: { name: 'a' }, spec: {} }
-    expect(ajv.validate(read('resources/token.json'), token)).toBe(false)
+  test('a bot without a name, with an empty role, or with roles in a scope is refused', () => {
+    const bot = { kind: 'bot', version: 'v1', metadata: { name: 'a' }, spec: { roles: ['b'] } }
+    const isValid = (changes: object): boolean =>
+      newAjv().validate(read('resources/bot.json'), { ...bot, ...changes })
+    expect(isValid({})).toBe(true)
+    expect(isValid({ metadata: {} })).toBe(false)
+    expect(isValid({ spec: { roles: [''] } })).toBe(false)
+    expect(isValid({ scope: '/a' })).toBe(false)
+    expect(isValid({ scope: '/a', spec: {} })).toBe(true)
+  })
+
+  /** tbot-config.md 9.2, column "minimum per allow rule". */
+  test.each([
+    ['gitlab', { allow: [{ project_path: 'a/b' }] }, { allow: [{ ref: 'main' }] }],
+    [
+      'gitlab',
+      { allow: [{ sub: 'a' }], domain: 'git.example.com' },
+      { allow: [{ sub: 'a' }], domain: 'https://a' },
+    ],
+    ['circleci', { organization_id: 'a', allow: [{ context_id: 'b' }] }, { allow: [{ context_id: 'b' }] }],
+    ['azure', { allow: [{ subscription: 'a' }] }, { allow: [{}] }],
+    ['gcp', { allow: [{ project_ids: ['a'] }] }, { allow: [{ project_ids: [] }] }],
+    ['spacelift', { hostname: 'a', allow: [{ space_id: 'b' }] }, { allow: [{ space_id: 'b' }] }],
+    ['tpm', { allow: [{ ek_public_hash: 'a' }] }, { allow: [{}] }],
+    [
+      'terraform_cloud',
+      { allow: [{ organization_name: 'a', workspace_id: 'b' }] },
+      { allow: [{ organization_name: 'a' }] },
+    ],
+    [
+      'bitbucket',
+      { audience: 'a', identity_provider_url: 'b', allow: [{ workspace_uuid: 'c' }] },
+      { audience: 'a', allow: [{ workspace_uuid: 'c' }] },
+    ],
+    ['oracle', { allow: [{ tenancy: 'a' }] }, { allow: [] }],
+    ['bound_keypair', { recovery: { mode: 'relaxed', limit: 1 } }, { recovery: { mode: 'lax' } }],
+  ])('the token method %s takes %o and not %o', (method, good, bad) => {
+    const isValid = (rules: object): boolean =>
+      newAjv().validate(read('resources/token.json'), {
+        kind: 'token',
+        version: 'v2',
+        metadata: { name: 'a' },
+        spec: { roles: ['Bot'], bot_name: 'b', join_method: method, [method]: rules },
+      })
+    expect([isValid(good), isValid(bad)]).toEqual([true, false])
   })
 })

@@ -27,6 +27,7 @@ export function reportUnknownKey(unknown: UnknownKey, context: CheckContext): vo
   const { field, schema } = unknown
   const refused = unknown.strict && context.target <= 16
   const severity: Severity = refused ? 'error' : 'ignored'
+  if (context.report.isFull(severity)) return
   const newer = schema.properties?.[field.name]
   const advice =
     newer === undefined

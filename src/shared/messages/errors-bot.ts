@@ -30,16 +30,51 @@ export const botErrorTexts = {
     meaning: 'Nothing was written, so neither version is lost.',
     advice: [{ title: 'Compare both versions', text: 'Take theirs, or keep yours and apply again.' }],
   }),
+  'config.cannot-edit': (c) => ({
+    happened: `This cannot be changed by a form: ${c.error.message}.`,
+    meaning: 'The text is as it was.',
+    advice: [{ title: 'Change it in the text', text: 'The form follows as soon as the text can be read.' }],
+  }),
+  'config.not-understood': (c) => ({
+    happened: `This was not understood: ${c.error.message}.`,
+    meaning: 'Nothing was taken over, saved or dialled.',
+    advice: [
+      {
+        title: 'Paste something else',
+        text: 'A tbot.yaml, a tbot command line, a join link or TELEPORT variables can be read.',
+      },
+    ],
+  }),
+  'export.not-possible': (c) => ({
+    happened: `This configuration cannot be exported in this form: ${c.error.message}.`,
+    meaning: 'Nothing was written.',
+    advice: [{ title: 'Choose another form', text: 'tbot.yaml can hold everything.' }],
+  }),
+  'export.file-exists': (c) => ({
+    happened: `${pathOf(c)} exists already.`,
+    meaning: 'Nothing was written and nothing was replaced.',
+    advice: [
+      { title: 'Choose another folder', text: 'An empty one is best.' },
+      { title: 'Replace what is there', text: 'Only if it came from an earlier export.' },
+    ],
+  }),
   'bot.unknown': (c) => ({
     happened: `There is no bot ${botOf(c)}.`,
     meaning: 'It may have been removed in another window.',
     advice: [{ title: 'Show all bots', text: 'The list is always current.' }],
   }),
-  'bot.exists': (c) => ({
-    happened: `Botdesk has a bot ${botOf(c)} already.`,
-    meaning: 'Nothing was added. Two bots on one file would share storage and lock each other out.',
-    advice: [{ title: 'Use another name', text: 'Or open the bot that is there.' }],
-  }),
+  'bot.exists': (c) =>
+    c.details.has('isLeftover')
+      ? {
+          happened: `The file of an earlier bot ${botOf(c)} is still at ${pathOf(c)}.`,
+          meaning: 'Nothing was written, so it is not lost.',
+          advice: [{ title: 'Use another name', text: 'Or add the file that is there.' }],
+        }
+      : {
+          happened: `Botdesk has a bot ${botOf(c)} already.`,
+          meaning: 'Nothing was added. Two bots on one file would share storage and lock each other out.',
+          advice: [{ title: 'Use another name', text: 'Or open the bot that is there.' }],
+        },
   'bot.running': (c) => ({
     happened: `${botOf(c)} runs already.`,
     meaning: 'Nothing was changed.',

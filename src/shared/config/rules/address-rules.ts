@@ -5,6 +5,7 @@ import { removeKey, renameKey } from '../fixes.ts'
 import { splitHostPort } from '../internet.ts'
 import { parameterTargets, parseJoinUri } from '../join-uri.ts'
 import type { JoinUri } from '../join-uri.ts'
+import { hasDots } from '../restore-secrets.ts'
 
 /** How the bot finds its cluster: tbot-config.md 1.1, 2.5, 6.2 rules 4 to 6. */
 export function checkAddresses(root: MapEntry, context: CheckContext): void {
@@ -62,7 +63,7 @@ function checkJoinUri(root: MapEntry, context: CheckContext): void {
   const text = textAt(root, 'join_uri')
   if (text === '') return
   const uri = parseJoinUri(text)
-  if (uri === undefined) {
+  if (uri === undefined && !hasDots(text)) {
     context.report.add({
       severity: 'error',
       code: 'config.malformed-join-uri',
@@ -75,12 +76,13 @@ function checkJoinUri(root: MapEntry, context: CheckContext): void {
   for (const key of ['auth_server', 'proxy_server']) {
     if (isSet(root, key)) reportConflict(root, key, 'The join link holds the address already.', context)
   }
-  checkParameter(root, uri, context)
   const onboarding = entryAt(root, 'onboarding')
-  if (onboarding?.kind !== 'map') return
-  if (isSet(onboarding, 'token')) {
+  if (onboarding?.kind === 'map' && isSet(onboarding, 'token')) {
     reportConflict(onboarding, 'token', 'The join link holds the token already.', context)
   }
+  if (uri === undefined) return // the rest of it is hidden from this check
+  checkParameter(root, uri, context)
+  if (onboarding?.kind !== 'map') return
   const method = textAt(onboarding, 'join_method')
   if (method !== '' && method !== uri.method) {
     reportConflict(onboarding, 'join_method', `The join link says \`${uri.method}\`.`, context)

@@ -16,6 +16,12 @@ export function normalPath(path: string): string {
   return (path.startsWith('/') ? '/' : '') + parts.join('/')
 }
 
+/** Who writes where, in the order of the file. */
+interface Writers {
+  readonly byFolder: Map<string, Writer>
+  readonly bySecret: Map<string, string>
+}
+
 interface Writer {
   readonly name: string
   readonly isStorage: boolean
@@ -29,18 +35,17 @@ export function checkDestinations(
   context: CheckContext,
 ): void {
   const storage = entryAt(root, 'storage')
-  const folders: Writer[] = []
-  const secrets = new Map<string, string>()
+  const known: Writers = { byFolder: new Map(), bySecret: new Map() }
+  const name = 'The bot’s own storage'
   if (storage === undefined || storage.kind === 'unset') {
-    folders.push({ name: 'The bot’s own storage', isStorage: true, folder: defaultStoragePath })
-  } else {
-    checkOne(storage, 'The bot’s own storage', true, { folders, secrets }, context)
-  }
+    known.byFolder.set(defaultStoragePath, { name, isStorage: true, folder: defaultStoragePath })
+  } else checkOne(storage, name, true, known, context)
+  const own = [...known.byFolder.values()][0]
   for (const service of services) {
     const destination = entryAt(service, 'destination')
     const label = textAt(service, 'name') || textAt(service, 'app_name') || textAt(service, 'type')
     if (destination !== undefined)
-      checkOne(destination, `\`${label}\` (${service.path})`, false, { folders, secrets }, context)
+      checkOne(destination, `\`${label}\` (${service.path})`, false, known, context, own)
   }
 }
 
@@ -48,19 +53,21 @@ function checkOne(
   destination: Entry,
   name: string,
   isStorage: boolean,
-  known: { readonly folders: Writer[]; readonly secrets: Map<string, string> },
+  known: Writers,
   context: CheckContext,
+  storage?: Writer,
 ): void {
   checkReaders(destination, context)
   const path = textAt(destination, 'path')
   if (textAt(destination, 'type') === 'directory' && path.trim() !== '') {
-    checkFolder({ name, isStorage, folder: normalPath(path) }, destination, known.folders, context)
+    const writer = { name, isStorage, folder: normalPath(path) }
+    checkFolder(writer, destination, { known: known.byFolder, storage }, context)
   }
   const secret = textAt(destination, 'name')
   if (textAt(destination, 'type') !== 'kubernetes_secret' || secret === '') return
   const key = `${textAt(destination, 'namespace')}/${secret}`
-  const other = known.secrets.get(key)
-  if (other === undefined) known.secrets.set(key, name)
+  const other = known.bySecret.get(key)
+  if (other === undefined) known.bySecret.set(key, name)
   else {
     context.report.add({
       severity: 'hazard',
@@ -71,8 +78,13 @@ function checkOne(
   }
 }
 
-function checkFolder(writer: Writer, destination: Entry, known: Writer[], context: CheckContext): void {
-  const same = known.find((each) => each.folder === writer.folder)
+function checkFolder(
+  writer: Writer,
+  destination: Entry,
+  { known, storage }: { readonly known: Map<string, Writer>; readonly storage: Writer | undefined },
+  context: CheckContext,
+): void {
+  const same = known.get(writer.folder)
   if (same !== undefined) {
     context.report.add({
       severity: 'hazard',
@@ -84,8 +96,7 @@ function checkFolder(writer: Writer, destination: Entry, known: Writer[], contex
     })
     return
   }
-  const storage = known.find((each) => each.isStorage)
-  known.push(writer)
+  known.set(writer.folder, writer)
   if (storage === undefined) return
   const prefix = storage.folder.endsWith('/') ? storage.folder : `${storage.folder}/`
   if (!writer.folder.startsWith(prefix)) return

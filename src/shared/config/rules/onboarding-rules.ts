@@ -1,9 +1,15 @@
+import { isScalar } from 'yaml'
+import type { Node } from 'yaml'
 import { joinMethods, sectionsOf } from '../catalogue.ts'
 import type { CheckContext } from '../context.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { booleanAt, entryAt, isBroken, isSet, spotOf, textAt } from '../entry.ts'
-import { removeKey, replaceValue } from '../fixes.ts'
+import { removeKey } from '../fixes.ts'
 import { parseJoinUri } from '../join-uri.ts'
+import type { LineIndex } from '../line-index.ts'
+import type { ProblemFix } from '../problem.ts'
+import { hasDots } from '../restore-secrets.ts'
+import { spanOf } from '../yaml-source.ts'
 
 /** How the bot proves who it is: tbot-config.md 2 and 6.2. */
 export function checkOnboarding(root: MapEntry, context: CheckContext): void {
@@ -76,27 +82,31 @@ function refuseTrust(onboarding: Entry, key: string, other: string, context: Che
 const placeholder =
   /^<.*>$|^\$|^\{\{.*\}\}$|^(?:your|insert|replace|change|enter|put)[-_ ].*(?:token|here|secret)|^(?:token|secret|changeme|change-me|todo|tbd|xxx+|[•*]+|\.\.\.|…)$|do-not-use/i
 
-function tokenFault(token: string): { readonly message: string; readonly instead?: string } | undefined {
-  if (token.trim() === '') return { message: 'The token is blank, so the cluster refuses the join.' }
-  if (token.trim() !== token) {
-    return {
-      message: 'The token has blanks around it, which tbot sends along. Remove them.',
-      instead: token.trim(),
-    }
-  }
+function tokenFault(token: string): string | undefined {
+  if (hasDots(token)) return undefined // hidden from this check
+  if (token.trim() === '') return 'The token is blank, so the cluster refuses the join.'
+  if (token.trim() !== token) return 'The token has blanks around it, which tbot sends along. Remove them.'
   if (placeholder.test(token)) {
-    return {
-      message:
-        'This looks like a place holder. tbot takes it literally; write the real token, or the absolute path of a file that holds it.',
-    }
+    return 'This looks like a place holder. tbot takes it literally; write the real token, or the absolute path of a file that holds it.'
   }
   if (/^(?:\.{1,2}\/|~\/)/.test(token)) {
-    return {
-      message:
-        'tbot reads a file only for an absolute path; this text itself is sent as the token. Write the whole path from `/`.',
-    }
+    return 'tbot reads a file only for an absolute path; this text itself is sent as the token. Write the whole path from `/`.'
   }
   return undefined
+}
+
+/** Takes the blanks out of a quoted text; the edits do not repeat it, for it is a secret. */
+function trimmed(node: Node | undefined, lines: LineIndex): ProblemFix | undefined {
+  if (node === undefined || !isScalar(node)) return undefined
+  const { start, end } = spanOf(node)
+  const [, before = ''] = /^["'](\s*)/.exec(lines.text.slice(start, end)) ?? []
+  const [, after = ''] = /(\s*)["']$/.exec(lines.text.slice(start, end)) ?? []
+  const spans = [
+    { start: start + 1, end: start + 1 + before.length },
+    { start: end - 1 - after.length, end: end - 1 },
+  ]
+  const edits = spans.filter((span) => span.end > span.start).map((span) => lines.edit(span, ''))
+  return edits.length === 0 ? undefined : { title: 'Remove the blanks', edits }
 }
 
 function checkToken(
@@ -121,16 +131,12 @@ function checkToken(
   }
   const fault = tokenFault(textAt(onboarding, 'token'))
   if (fault === undefined || entry === undefined) return
-  const { instead } = fault
   context.report.add({
     severity: 'hazard',
     code: 'config.unlikely-token',
     ...spotOf(owner, 'token'),
-    message: fault.message,
-    fix:
-      instead === undefined || entry.borrowed
-        ? undefined
-        : replaceValue(context.source.lines, entry.node, instead, 'Remove the blanks'),
+    message: fault,
+    fix: entry.borrowed ? undefined : trimmed(entry.node, context.source.lines),
   })
 }
 

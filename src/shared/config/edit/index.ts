@@ -1,0 +1,10 @@
+/** The face of the edits: forms, wizards, imports and the editor's own commands change a text through these. */
+export { openDocument } from './document.ts'
+export { editsFor } from './edits-for.ts'
+export { formatEdits } from './format.ts'
+export { mergeTexts } from './merge.ts'
+export type { Merged, MergeInput } from './merge.ts'
+export * from './model.ts'
+export { outlineOf } from './outline.ts'
+export { formatPath, parsePath } from './path.ts'
+export { renameService } from './rename.ts'

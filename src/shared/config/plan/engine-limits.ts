@@ -1,0 +1,52 @@
+import type { PlanHazard } from './model.ts'
+import type { ReadText } from './read-text.ts'
+
+/** What Botdesk's own engine runs today; everything else of a valid file is for tbot. */
+const runTypes = new Set(['identity', 'application'])
+
+/** What tbot would do and Botdesk's own engine does not do yet. `joins`: a join is part of the plan. */
+export function engineLimits(text: ReadText, { joins }: { joins: boolean }): PlanHazard[] {
+  const { services, storage, config } = text
+  const types = services
+    .filter(({ sketch, isSkipped }) => !runTypes.has(sketch.type) && !isSkipped)
+    .map(({ path, line, column }) => ({
+      code: 'service.not-supported',
+      path: `${path}.type`,
+      message: "Botdesk's own engine does not run this type yet; tbot does.",
+      line,
+      column,
+    }))
+  const destinations = [storage, ...services.flatMap(({ destination }) => destination ?? [])].flatMap(
+    ({ type, readers, hasAcls, path, line, column }) => {
+      if (type === 'kubernetes_secret') {
+        const message = "Botdesk's own engine does not write Kubernetes Secrets yet; tbot does."
+        return [{ code: 'destination.not-supported', path, message, line, column }]
+      }
+      if (readers.length === 0 || !hasAcls) return []
+      const message =
+        "Botdesk's own engine does not set access lists yet, so only the owner can read these files; tbot lets the readers in."
+      return [{ code: 'destination.not-supported', path: `${path}.readers`, message, line, column }]
+    },
+  )
+  return [...(joins ? joinLimits(config) : []), ...types, ...destinations]
+}
+
+function joinLimits({ onboarding, address }: ReadText['config']): PlanHazard[] {
+  if (onboarding.joinMethod !== 'token') {
+    return [
+      {
+        code: 'join.method-not-supported',
+        path: 'onboarding.join_method',
+        message: `Botdesk's own engine does not join with \`${onboarding.joinMethod}\` yet; tbot does.`,
+      },
+    ]
+  }
+  if (address.kind !== 'proxy') return []
+  return [
+    {
+      code: 'join.proxy-not-supported',
+      path: 'proxy_server',
+      message: "Botdesk's own engine does not join through a proxy yet; tbot does.",
+    },
+  ]
+}

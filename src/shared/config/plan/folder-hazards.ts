@@ -1,0 +1,176 @@
+import { matchesName, plannedFiles } from '../artifacts/planned-files.ts'
+import { normalPath } from '../rules/destination-rules.ts'
+import type { ServicePair } from './compare-services.ts'
+import { folderOf, readerList, root } from './file-changes.ts'
+import type { FolderFacts, PlanFacts, PlanHazard } from './model.ts'
+import type { ReadDestination, ReadText } from './read-text.ts'
+
+/** The file both tbot and Botdesk leave where they write the common set (tbot-config.md 4.2). */
+const mark = '.write-test'
+
+/** What stands in the way, or open to others, where the new text wants to write. */
+export function folderHazards(
+  after: ReadText,
+  pairs: readonly ServicePair[],
+  facts: PlanFacts,
+): PlanHazard[] {
+  const services = after.services.flatMap(({ destination, name }) =>
+    destination?.type === 'directory' ? [{ destination, name }] : [],
+  )
+  const storage = after.storage.type === 'directory' ? [{ destination: after.storage, name: '' }] : []
+  const writers = [...storage, ...services]
+  return [
+    ...writers.flatMap(({ destination }) => stateHazards(destination, facts)),
+    ...nested(writers),
+    ...writers.flatMap((writer) => neighbourHazards(writer, facts)),
+    ...pairs.flatMap((pair) => [...foreignFiles(pair, pairs, facts), ...lostReaders(pair, facts)]),
+  ]
+}
+
+function hazard(
+  code: string,
+  { path, line, column }: ReadDestination,
+  message: string,
+  key = 'path',
+): PlanHazard {
+  return { code, path: `${path}.${key}`, message, line, column }
+}
+
+function stateHazards(destination: ReadDestination, facts: PlanFacts): PlanHazard[] {
+  const folder = folderOf(destination, facts)
+  if (folder === undefined) return []
+  const { path, mode = '', owner } = folder
+  const at = (code: string, message: string) => [hazard(code, destination, message)]
+  if (folder.kind === 'other')
+    return at('destination.not-a-directory', `${path} is not a folder. Choose another path.`)
+  const link =
+    folder.kind === 'link' && !destination.followsLinks
+      ? at(
+          'destination.symlink',
+          `${path} is a symbolic link, which can send private keys elsewhere; it is not followed. Use the real path.`,
+        )
+      : []
+  const rights =
+    folder.isWritable === false
+      ? at(
+          'destination.permission-denied',
+          folder.exists
+            ? `${facts.account} may not write in ${path}${owner === undefined ? '' : `: owner ${owner}, mode ${mode}`}. Give it the folder, or choose another.`
+            : `${facts.account} may not make ${path}: the folder above is closed to it. Make it first, or choose another.`,
+        )
+      : []
+  return [...link, ...rights, ...openness(folder, at)]
+}
+
+function openness(
+  { path, mode = '', exists }: FolderFacts,
+  at: (code: string, message: string) => PlanHazard[],
+): PlanHazard[] {
+  const others = Number.parseInt(mode.at(-1) ?? '0', 8)
+  if (!exists || (others & 5) === 0) return []
+  return (others & 2) === 2
+    ? at(
+        'destination.world-writable',
+        `Everyone on this computer may put files into ${path} (mode ${mode}). Choose a folder of its own, mode 0700.`,
+      )
+    : at(
+        'destination.world-readable',
+        `Everyone on this computer may look into ${path} (mode ${mode}). The bot's files in it are closed (0600); make the folder 0700 all the same.`,
+      )
+}
+
+/** A folder inside another one of the same text. Inside storage is told by the checks (`config.output-in-storage`). */
+function nested(writers: readonly { destination: ReadDestination; name: string }[]): PlanHazard[] {
+  return writers.flatMap((inner) =>
+    writers
+      .filter((outer) => outer.name !== '' && isInside(inner.destination.folder, outer.destination.folder))
+      .map((outer) =>
+        hazard(
+          'destination.nested',
+          inner.destination,
+          inner.name === ''
+            ? `The bot's own storage is inside the folder of ${outer.name}, whose readers would find its identity. Give it a folder elsewhere.`
+            : `This folder is inside the folder of ${outer.name}, whose readers would find these files too. Give it a folder elsewhere.`,
+        ),
+      ),
+  )
+}
+
+function neighbourHazards(
+  { destination, name }: { destination: ReadDestination; name: string },
+  facts: PlanFacts,
+): PlanHazard[] {
+  const folder = root(destination, facts)
+  return (facts.neighbours ?? []).flatMap((other) => {
+    const isSame = normalPath(other.folder) === normalPath(folder)
+    if (!isSame && !isInside(folder, other.folder) && !isInside(other.folder, folder)) return []
+    const isStorage = name === '' || other.service === undefined
+    const whose =
+      other.service === undefined ? `the storage of ${other.bot}` : `${other.service} of ${other.bot}`
+    const message = isSame
+      ? `This is the folder of ${whose} as well, and each would overwrite the files of the other.${isStorage ? ' Two bots on one storage get locked by the cluster.' : ''} Give each its own folder.`
+      : `This folder and that of ${whose} (${other.folder}) are one inside the other. Give each its own folder.`
+    return [hazard(isStorage ? 'storage.shared' : 'destination.shared', destination, message)]
+  })
+}
+
+/** Names that a service needs and that nobody of this bot wrote. */
+function foreignFiles(
+  { after, change }: ServicePair,
+  pairs: readonly ServicePair[],
+  facts: PlanFacts,
+): PlanHazard[] {
+  const destination = after?.destination
+  if (after === undefined || destination === undefined || (change !== 'start' && change !== 'restart'))
+    return []
+  const folder = folderOf(destination, facts)
+  const { entries = [], written = [] } = folder ?? {}
+  if (entries.includes(mark)) return []
+  const own = pairs.flatMap(({ before }) =>
+    before?.destination !== undefined &&
+    normalPath(before.destination.folder) === normalPath(destination.folder)
+      ? plannedFiles(before.sketch, 'directory').map(({ name }) => name)
+      : [],
+  )
+  const planned = plannedFiles(after.sketch, 'directory').map(({ name }) => name.split('/')[0] ?? name)
+  const foreign = entries.filter(
+    (entry) =>
+      planned.some((name) => matchesName(entry, name)) &&
+      !written.some((name) => name === entry || name.startsWith(`${entry}/`)) &&
+      !own.some((name) => matchesName(entry, name.split('/')[0] ?? name)),
+  )
+  if (foreign.length === 0) return []
+  const list =
+    foreign.length > 3
+      ? `${foreign.slice(0, 3).join(', ')} and ${foreign.length - 3} more`
+      : foreign.join(', ')
+  const message =
+    foreign.length === 1
+      ? `There is a file ${list} in ${folder?.path ?? ''} that no service of this bot wrote; ${after.name} would replace it. Keep a copy, or choose another folder.`
+      : `There are files ${list} in ${folder?.path ?? ''} that no service of this bot wrote; ${after.name} would replace them. Keep a copy, or choose another folder.`
+  return [hazard('destination.foreign-file', destination, message)]
+}
+
+/** Readers of the old text that the new one no longer names. */
+function lostReaders({ before, after, change }: ServicePair, facts: PlanFacts): PlanHazard[] {
+  const old = before?.destination
+  const now = after?.destination
+  if (old === undefined || now === undefined || change !== 'restart' || !old.hasAcls) return []
+  const kept = now.hasAcls ? now.readers : []
+  const lost = old.readers.filter(
+    (reader) => !kept.some(({ kind, name }) => kind === reader.kind && name === reader.name),
+  )
+  if (lost.length === 0) return []
+  const isMoved = now.type !== old.type || normalPath(now.folder) !== normalPath(old.folder)
+  const why = isMoved
+    ? `${root(old, facts)} lets them in; the new place has ${kept.length === 0 ? 'no readers' : 'other readers'}.`
+    : 'The new text does not name them as readers.'
+  return [
+    hazard('destination.readers-removed', now, `${readerList(lost)} would lose access. ${why}`, 'readers'),
+  ]
+}
+
+function isInside(inner: string, outer: string): boolean {
+  const prefix = normalPath(outer).replace(/\/?$/, '/')
+  return normalPath(inner) !== normalPath(outer) && normalPath(inner).startsWith(prefix)
+}

@@ -1,0 +1,141 @@
+import { hideSecrets, secretsIn } from '../mask-secrets.ts'
+import type { Problem, TargetVersion } from '../problem.ts'
+import { compareServices, toPlannedService } from './compare-services.ts'
+import type { ServicePair } from './compare-services.ts'
+import { engineLimits } from './engine-limits.ts'
+import { serviceFileChanges, storageFileChanges } from './file-changes.ts'
+import { folderHazards } from './folder-hazards.ts'
+import { planJoin } from './join-plan.ts'
+import type { Plan, PlanFacts, PlanHazard, PlannedFileChange } from './model.ts'
+import { readText } from './read-text.ts'
+import type { ReadText } from './read-text.ts'
+import { differences } from './reasons.ts'
+import { verdictTitle } from './verdict-title.ts'
+
+export interface PlanInput {
+  /** What runs, or the file as it is saved; nothing for a bot that never ran. */
+  readonly before?: string
+  readonly after: string
+  readonly target: TargetVersion
+  readonly facts: PlanFacts
+}
+
+/** Compares two texts and says what applying the second would do (interface.md 6.6). Touches nothing; holds no secret. */
+export function planChange({ before, after, target, facts }: PlanInput): Plan {
+  const { checked, read: now } = readText(after, target)
+  const errors = checked.problems.filter(({ severity }) => severity === 'error')
+  if (now === undefined) return refused(errors, checked.problems)
+  // A text that cannot run has nothing running.
+  const old = before === undefined ? undefined : readText(before, target).read
+  const pairs = compareServices(old, now)
+  const ground = old === undefined ? [] : differences(old.texts, now.texts)
+  const asides = old === undefined ? [] : differences(old.asides, now.asides)
+  const changesAnything =
+    ground.length > 0 || asides.length > 0 || pairs.some(({ change }) => change !== 'none')
+  const join = planJoin(old, now, { facts, changesAnything })
+  const isStart = old === undefined || facts.isRunning === false
+  const plan: Plan = {
+    title: verdictTitle({
+      errors: 0,
+      changes: pairs.map(({ change }) => change),
+      hasBefore: old !== undefined,
+      isRunning: facts.isRunning !== false,
+      isSameText: before === after,
+      asides,
+      isNewGround: ground.length > 0,
+    }),
+    canApply: true,
+    restartsBot: !isStart && changesAnything,
+    services: pairs.map(toPlannedService),
+    files: [
+      ...storageFileChanges(now.storage, old?.storage, { facts, isWritten: isStart || join.needsToken }),
+      ...uniqueFolders(pairs.flatMap((pair) => serviceFileChanges(pair, facts))),
+    ],
+    join,
+    hazards: [
+      ...checked.problems.filter(({ severity }) => severity === 'hazard').map(toHazard),
+      ...engineLimits(now, { joins: join.needsToken }),
+      ...folderHazards(now, pairs, facts),
+    ],
+    errors,
+    unknown: unknownThings(now, pairs, facts),
+  }
+  return withoutSecrets(plan, [...secretsIn(after), ...secretsIn(before ?? '')])
+}
+
+/** True when a bot that runs the first text must be restarted to run the second; comments and order change nothing. */
+export function needsRestart(before: string, after: string, target: TargetVersion): boolean {
+  const [old, now] = [readText(before, target).read, readText(after, target).read]
+  if (old === undefined || now === undefined) return true
+  return (
+    differences(old.texts, now.texts).length > 0 ||
+    differences(old.asides, now.asides).length > 0 ||
+    compareServices(old, now).some(({ change }) => change !== 'none')
+  )
+}
+
+function refused(errors: readonly Problem[], problems: readonly Problem[]): Plan {
+  return {
+    title: verdictTitle({
+      errors: errors.length,
+      changes: [],
+      hasBefore: true,
+      isRunning: false,
+      isSameText: false,
+      asides: [],
+      isNewGround: false,
+    }),
+    canApply: false,
+    restartsBot: false,
+    services: [],
+    files: [],
+    join: { needsToken: false, reason: 'Nothing happens until the errors are gone.' },
+    hazards: problems.filter(({ severity }) => severity === 'hazard').map(toHazard),
+    errors,
+    unknown: [],
+  }
+}
+
+function toHazard({ code, path, message, line, column }: Problem): PlanHazard {
+  return { code, path, message, line, column }
+}
+
+/** Two services of one folder make it once. */
+function uniqueFolders(files: readonly PlannedFileChange[]): PlannedFileChange[] {
+  return files.filter(
+    (file, index) =>
+      file.shape !== 'folder' ||
+      files.findIndex(({ path, shape }) => shape === 'folder' && path === file.path) === index,
+  )
+}
+
+function unknownThings(now: ReadText, pairs: readonly ServicePair[], facts: PlanFacts): string[] {
+  const destinations = [
+    now.storage,
+    ...pairs.flatMap(({ after, before }) => after?.destination ?? before?.destination ?? []),
+  ]
+  const sentences = destinations.flatMap(({ type, folder, secret }) => {
+    if (type === 'kubernetes_secret')
+      return [`The Secret ${secret} was not looked at; that takes the Kubernetes API.`]
+    if (type !== 'directory') return []
+    const known = facts.folders.get(folder)
+    if (known === undefined) return [`${folder} was not looked at.`]
+    if (known.problem === undefined) return []
+    return [`${known.path} could not be looked at (${known.problem}); it is checked when applying.`]
+  })
+  return [...new Set(sentences)]
+}
+
+/** The last net: a folder or name may hold what is a secret elsewhere in the file. */
+function withoutSecrets(plan: Plan, secrets: readonly string[]): Plan {
+  if (secrets.length === 0) return plan
+  const clean = (text: string) => hideSecrets(text, secrets)
+  return {
+    ...plan,
+    title: clean(plan.title),
+    services: plan.services.map((service) => ({ ...service, reasons: service.reasons.map(clean) })),
+    join: { ...plan.join, reason: clean(plan.join.reason) },
+    hazards: plan.hazards.map((each) => ({ ...each, message: clean(each.message) })),
+    unknown: plan.unknown.map(clean),
+  }
+}
