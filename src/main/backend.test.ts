@@ -2,15 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { TopicName } from '../shared/contract/events.ts'
 import { requestNames } from '../shared/contract/request-schemas.ts'
 import type { Answer } from '../shared/contract/wire.ts'
-import { createBackend } from './backend.ts'
 import type { Backend } from './backend.ts'
-import { createDispatch } from './bridge/dispatch.ts'
 import { createHandlers } from './bridge/handlers.ts'
-import { createTopicHub } from './bridge/topics.ts'
-import { createRealPorts } from './ports/real.ts'
+import { openBackend, until } from './bridge/testing/open-backend.ts'
 
 const opened: Backend[] = []
 
@@ -18,30 +14,10 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((backend) => backend.close()))
 })
 
-async function open(dataFolder = mkdtempSync(join(tmpdir(), 'botdesk-backend-'))) {
-  const backend = await createBackend({
-    ports: createRealPorts(),
-    dataFolder,
-    homeFolder: '/home/tester',
-    version: '0.0.0-test',
-    face: { face: 'browser' },
-  })
-  opened.push(backend)
-  const dispatch = createDispatch(createHandlers(backend), backend.log)
-  const ask = (name: string, request: unknown = {}): Promise<Answer> =>
-    dispatch(name, request, { signal: new AbortController().signal })
-  return { backend, dataFolder, ask }
-}
-
-/** Resolves when a topic's value is as asked. */
-function until(backend: Backend, topic: TopicName, reached: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const close = createTopicHub(backend).open(topic, () => {
-      if (!reached()) return
-      queueMicrotask(() => close())
-      resolve()
-    })
-  })
+async function open(dataFolder?: string) {
+  const opening = await openBackend(dataFolder)
+  opened.push(opening.backend)
+  return opening
 }
 
 async function runTrial(backend: Backend, ask: (name: string) => Promise<Answer>): Promise<void> {
@@ -117,8 +93,17 @@ test('a configuration leaves with dots for its token and comes back whole', { ti
   expect(readFileSync(file, 'utf8')).toBe(before.replace('renewal_interval: 20m', 'renewal_interval: 15m'))
   await until(backend, 'fleet:bots-changed', () => backend.fleet.view().bots[0]?.engine.state === 'healthy')
 
+  const commented = `# fewer renewals\n${text}`
+  expect(await ask('config:apply', { bot: 'demo-bot', text: commented, basedOn: text })).toEqual({
+    ok: true,
+    value: { restarted: false },
+  })
+  expect(await ask('config:read', { bot: 'demo-bot' })).toMatchObject({
+    value: { savedText: commented, runningText: commented },
+  })
+
   writeFileSync(file, readFileSync(file, 'utf8').replace(/token: "\w+"/, 'token: "another-secret-value"'))
-  expect(await ask('config:apply', { bot: 'demo-bot', text, basedOn: text })).toMatchObject({
+  expect(await ask('config:apply', { bot: 'demo-bot', text, basedOn: commented })).toMatchObject({
     ok: false,
     error: { code: 'config.changed-on-disk' },
   })

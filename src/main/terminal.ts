@@ -1,14 +1,11 @@
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { CommandContext } from './cli/context.ts'
 import { runCommandLine } from './cli/program.ts'
 import { dataFolder } from './data-folder.ts'
 import { createRealPorts } from './ports/real.ts'
 
-/** The terminal face: wires the real world to the commands. */
-function createContext(): CommandContext {
+function createContext(pageFolder: string): CommandContext {
   const ports = createRealPorts()
   const homeFolder = homedir()
   return {
@@ -16,7 +13,7 @@ function createContext(): CommandContext {
     version: packageJson.version,
     homeFolder,
     dataFolder: dataFolder(ports.processes, homeFolder),
-    pageFolder: join(dirname(fileURLToPath(import.meta.url)), '../renderer'),
+    pageFolder,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     streams: () => ({ input: process.stdin, output: process.stdout }),
@@ -38,6 +35,9 @@ function listenToSignals(handlers: { stop(): void; renew(): void }): void {
   process.on('SIGUSR1', () => handlers.renew())
 }
 
-process.exitCode = await runCommandLine(createContext(), process.argv.slice(2))
-// Sockets or timers of a stopped engine must not keep a finished command alive.
-process.exit()
+/** The terminal face: wires the real world to the commands, runs one, and ends the process with its exit code. */
+export async function runTerminal(pageFolder: string): Promise<never> {
+  process.exitCode = await runCommandLine(createContext(pageFolder), process.argv.slice(2))
+  // Sockets or timers of a stopped engine must not keep a finished command alive.
+  process.exit()
+}

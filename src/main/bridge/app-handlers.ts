@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { Backend } from '../backend.ts'
 import type { Files } from '../ports/files.ts'
+import { modifiedAt } from '../ports/text-file.ts'
 import type { HandlersOf } from './handler.ts'
 import { expandHome } from './home-path.ts'
 
@@ -22,6 +23,7 @@ export function appHandlers({ info, profile, face, ports }: Backend): HandlersOf
       return path === undefined ? { supported: true } : { supported: true, path }
     },
     'app:complete-path': async ({ prefix }) => completePath(ports.files, expandHome(prefix, info.homeFolder)),
+    'app:recent-files': () => existingFiles(ports.files, profile.profile.recentFiles),
     'app:open-folder': async ({ path }) => {
       if (!face.openFolder) throw new AppError('internal.not-supported', 'only the window can open a folder')
       if (!isAbsolute(path)) throw new AppError('usage.bad-argument', 'the path of a folder must be absolute')
@@ -29,6 +31,12 @@ export function appHandlers({ info, profile, face, ports }: Backend): HandlersOf
       return undefined
     },
   }
+}
+
+/** Those that are still there, in the same order. */
+async function existingFiles(files: Files, paths: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(paths.map((path) => modifiedAt(files, path).catch(() => undefined)))
+  return paths.filter((_path, index) => found[index] !== undefined)
 }
 
 /** Folders (with a trailing separator) and YAML files that begin with what was typed; nothing for unreadable folders. */

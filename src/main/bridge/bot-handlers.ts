@@ -8,6 +8,7 @@ export function botHandlers({ fleet, info }: Backend): HandlersOf<'bots'> {
   return {
     'bots:review': ({ path }) => fleet.review(expand(path)),
     'bots:add': async ({ path, name }) => ({ bot: await fleet.add({ path: expand(path), name }) }),
+    'bots:create': (request) => fleet.create(request),
     'bots:start': async ({ bot }) => {
       await fleet.start(bot)
       return undefined

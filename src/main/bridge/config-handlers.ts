@@ -1,9 +1,12 @@
+import { planFor } from '../authoring/plan.ts'
+import { preflight } from '../authoring/preflight.ts'
 import { knownTarget } from '../backend.ts'
 import type { Backend } from '../backend.ts'
 import type { HandlersOf } from './handler.ts'
 
 /** Requests about the text of a configuration. Its secrets are dots on the page's side. */
-export function configHandlers({ fleet: { configurations } }: Backend): HandlersOf<'config'> {
+export function configHandlers({ fleet, ports }: Backend): HandlersOf<'config'> {
+  const { configurations } = fleet
   return {
     'config:read': ({ bot }) => configurations.read(bot),
     'config:check': ({ text, target, bot }) =>
@@ -20,6 +23,23 @@ export function configHandlers({ fleet: { configurations } }: Backend): Handlers
       await configurations.setTarget(bot, knownTarget(target))
       return undefined
     },
-    'config:apply': ({ bot, text, basedOn }) => configurations.apply(bot, { text, basedOn }),
+    'config:apply': ({ bot, ...edit }) => configurations.apply(bot, edit),
+    'config:plan': async ({ text, target, bot }) => {
+      const before = bot === undefined ? undefined : await fleet.textBefore(bot)
+      return planFor(ports, {
+        after: await configurations.wholeText(bot, text),
+        ...(before === undefined ? {} : { before }),
+        target: knownTarget(target),
+        isRunning: bot !== undefined && fleet.runningConfig(bot) !== undefined,
+        neighbours: fleet.neighbours(bot),
+      })
+    },
+    'config:preflight': async ({ text, target, bot }, options) => {
+      const whole = await configurations.wholeText(bot, text)
+      const running = bot === undefined ? undefined : fleet.runningConfig(bot)
+      return preflight(ports, { text: whole, target: knownTarget(target), running }, options)
+    },
+    'config:versions': async ({ bot }) => configurations.versions(bot),
+    'config:read-version': async ({ bot, version }) => ({ text: configurations.readVersion(bot, version) }),
   }
 }

@@ -4,7 +4,9 @@ import { appHandlers } from './app-handlers.ts'
 import { botHandlers } from './bot-handlers.ts'
 import { clusterHandlers } from './cluster-handlers.ts'
 import { configHandlers } from './config-handlers.ts'
+import { exportHandlers } from './export-handlers.ts'
 import type { Handler } from './handler.ts'
+import { probeHandlers } from './probe-handlers.ts'
 import { trialHandlers } from './trial-handlers.ts'
 
 export type Handlers = { [N in RequestName]: Handler<N> }
@@ -15,6 +17,8 @@ export function createHandlers(backend: Backend): Handlers {
     ...appHandlers(backend),
     ...botHandlers(backend),
     ...configHandlers(backend),
+    ...probeHandlers(backend),
+    ...exportHandlers(backend),
     ...trialHandlers(backend),
     ...clusterHandlers(backend),
   }

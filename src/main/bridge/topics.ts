@@ -27,7 +27,10 @@ export function createTopicHub(backend: Backend): TopicHub {
   const openers: Openers = {
     'fleet:bots-changed': stateTopic(backend, 'fleet:bots-changed', {
       snapshot: () => fleet.view(),
-      onChange: (listener) => fleet.subscribe(listener),
+      onChange: (listener) => {
+        const endings = [fleet.subscribe(listener), fleet.watchFiles()]
+        return () => endings.forEach((end) => end())
+      },
     }),
     'trial:steps-changed': stateTopic(backend, 'trial:steps-changed', {
       snapshot: () => trial.view(),

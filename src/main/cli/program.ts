@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander'
-import type { StartFlags } from '../../shared/config/index.ts'
 import { AppError } from '../../shared/errors.ts'
+import { addBotFlags, flagEnvironment } from './bot-flags.ts'
 import * as cluster from './cluster.ts'
+import { addConfigureCommand } from './configure.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
+import { addExportCommand } from './export.ts'
+import { addMigrateCommand } from './migrate.ts'
+import { addPlanCommand } from './plan.ts'
 import { serve } from './serve.ts'
 import { sshProxyCommand } from './ssh-proxy-command.ts'
 import { start } from './start.ts'
@@ -59,6 +63,10 @@ function createProgram(context: CommandContext, finish: Finish): Command {
     .option('--no-open', 'print the address only')
     .option('--reason <text>', 'why this is not a window')
     .action((options: { port?: number; open: boolean; reason?: string }) => finish(serve(context, options)))
+  addMigrateCommand(program, context, finish)
+  addConfigureCommand(program, context, finish)
+  addPlanCommand(program, context, finish)
+  addExportCommand(program, context, finish)
   addCluster(program, context, finish)
   addSshProxyCommand(program, context, finish)
   program
@@ -72,72 +80,28 @@ function createProgram(context: CommandContext, finish: Finish): Command {
   return program
 }
 
-interface StartArguments {
-  config?: string
-  destinationDir?: string
-  dataDir?: string
-  token?: string
-  joinMethod?: string
-  caPin?: string[]
-  authServer?: string
-  proxyServer?: string
-  certificateTtl?: string
-  renewalInterval?: string
-  oneshot?: true
-  diagAddr?: string
-  debug?: true
-  insecure?: true
-  logFormat: string
-  layout: string
-}
-
 function addStart(program: Command, context: CommandContext, finish: Finish): void {
-  const environment = (name: string) => context.ports.processes.environment(name)
-  program
+  const command = program
     .command('start')
     .description('run a bot in the foreground: from a file, from flags, or both (flags win)')
-    .option('-c, --config <file>', 'tbot.yaml')
-    .option('--destination-dir <folder>', 'write one identity output to this folder')
-    .option('--data-dir <folder>', 'storage of the bot')
-    .option('--token <token>', 'join token, or an absolute path of a file with it (TELEPORT_BOT_TOKEN)')
-    .option('--join-method <method>', 'how the bot joins, e.g. token')
-    .option('--ca-pin <pin>', 'sha256:… of the cluster authority; may be given again', collect)
-    .option('-a, --auth-server <address>', 'HOST:PORT of the auth service (TELEPORT_AUTH_SERVER)')
-    .option('--proxy-server <address>', 'HOST:PORT of the proxy (TELEPORT_PROXY)')
-    .option('--certificate-ttl <duration>', 'how long certificates live, e.g. 1h')
-    .option('--renewal-interval <duration>', 'renew at the latest after this, e.g. 20m')
-    .option('--oneshot', 'write everything once and exit')
-    .option('--diag-addr <address>', 'HOST:PORT for /livez, /readyz and /metrics')
-    .option('-d, --debug', 'log more')
-    .option('--insecure', 'do not verify the cluster on the first join')
-    .option('--log-format <format>', 'text or json', 'text')
     .option('--layout <layout>', 'generations (whole sets behind links) or plain files', 'generations')
-    .action((options: StartArguments) => {
-      const { config, logFormat, layout, ...flags } = options
-      if (layout !== 'generations' && layout !== 'plain') {
-        throw new AppError('usage.bad-argument', `--layout is generations or plain, not "${layout}"`)
-      }
-      const file = config ?? environment('TBOT_CONFIG_PATH')
-      return finish(
-        start(context, {
-          ...(file === undefined ? {} : { config: file }),
-          flags: { ...environmentFlags(environment), ...flags } satisfies StartFlags,
-          logFormat: outputFormat(logFormat),
-          layout,
-        }),
-      )
-    })
-}
-
-/** Flags that an environment variable may give (tbot-config.md 8.1, 8.2). */
-function environmentFlags(environment: (name: string) => string | undefined): StartFlags {
-  const entries = {
-    token: environment('TELEPORT_BOT_TOKEN'),
-    authServer: environment('TELEPORT_AUTH_SERVER'),
-    proxyServer: environment('TELEPORT_PROXY'),
-    debug: environment('TBOT_DEBUG') === undefined ? undefined : true,
-  }
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+  addBotFlags(command, (options) => {
+    const { config, logFormat = 'text', pidFile, layout, ...flags } = options
+    if (layout !== 'generations' && layout !== 'plain') {
+      throw new AppError('usage.bad-argument', `--layout is generations or plain, not "${layout}"`)
+    }
+    const environment = flagEnvironment((name) => context.ports.processes.environment(name))
+    const file = config ?? environment['TBOT_CONFIG_PATH']
+    return finish(
+      start(context, {
+        ...(file === undefined ? {} : { config: file }),
+        ...(pidFile === undefined ? {} : { pidFile }),
+        flags: { ...flags, environment },
+        logFormat: outputFormat(logFormat),
+        layout,
+      }),
+    )
+  })
 }
 
 function addCluster(program: Command, context: CommandContext, finish: Finish): void {
@@ -238,10 +202,6 @@ function addSshProxyCommand(program: Command, context: CommandContext, finish: F
     .requiredOption('--host <name>', 'host to reach')
     .option('--port <port>', 'port of the host', portNumber, 3022)
     .action((options: SshProxyArguments) => finish(sshProxyCommand(context, options)))
-}
-
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value]
 }
 
 function portNumber(value: string): number {

@@ -1,15 +1,17 @@
-import { resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { checkConfig, overlayFlags } from '../../shared/config/index.ts'
 import type { StartFlags } from '../../shared/config/index.ts'
 import type { BotConfig } from '../../shared/config/model.ts'
 import { newestTarget } from '../../shared/config/problem.ts'
-import { AppError, isCancellation } from '../../shared/errors.ts'
-import { serveDiagnostics } from '../diagnostics/index.ts'
+import type { LogLevel } from '../../shared/contract/bots.ts'
+import { AppError } from '../../shared/errors.ts'
 import { createBot } from '../engine/index.ts'
 import type { Bot } from '../engine/model.ts'
 import { readConfigFile } from '../fleet/config-file.ts'
+import { refuseFips, runBot } from '../fleet/run-bot.ts'
 import { LogBook, errorFields, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
 import { Redactor } from '../log/redactor.ts'
+import { replaceTextFile } from '../ports/text-file.ts'
 import type { CommandContext, OutputFormat } from './context.ts'
 import { printError, remedy } from './context.ts'
 import { formatProblem } from './validate.ts'
@@ -20,6 +22,8 @@ const stopDeadlineMs = 11_000
 export interface StartOptions {
   /** Path of a file; the flags are laid over it. */
   readonly config?: string
+  /** File that holds the number of this process while it runs. */
+  readonly pidFile?: string
   readonly flags: StartFlags
   readonly logFormat: OutputFormat
   readonly layout: 'generations' | 'plain'
@@ -45,7 +49,9 @@ export async function start(context: CommandContext, options: StartOptions): Pro
   })
   const stopping = new AbortController()
   context.onSignal({ stop: () => stopping.abort(), renew: () => bot.renewNow() })
-  const ended = await runBot({ context, config, bot, log, signal: stopping.signal })
+  const ended = await withPidFile(context, options.pidFile, () =>
+    runUntilStopped({ context, config, bot, log, signal: stopping.signal }),
+  )
   if (ended instanceof AppError) {
     log.write({ level: 'error', message: ended.message, code: ended.code, fields: errorFields(ended) })
     if (options.logFormat === 'text') context.err(redactor.text(remedy(ended)))
@@ -55,7 +61,25 @@ export async function start(context: CommandContext, options: StartOptions): Pro
   return config.oneshot && stopping.signal.aborted ? 1 : 0
 }
 
-async function runBot(o: {
+/** Writes the number of this process for others, and takes it away in the end. */
+async function withPidFile<T>(
+  context: CommandContext,
+  path: string | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  const { files, processes } = context.ports
+  if (path === undefined) return run()
+  await replaceTextFile(files, resolve(path), `${processes.pid}\n`)
+  try {
+    return await run()
+  } finally {
+    const folder = await files.openDirectory(dirname(resolve(path)), { symlinks: 'follow' })
+    await folder.remove(basename(path)).finally(() => folder.close())
+  }
+}
+
+/** Runs until stopped; stopping that takes too long is an error of its own. */
+async function runUntilStopped(o: {
   context: CommandContext
   config: BotConfig
   bot: Bot
@@ -63,48 +87,35 @@ async function runBot(o: {
   signal: AbortSignal
 }): Promise<AppError | undefined> {
   const { context, config, bot, log, signal } = o
-  const listening = new AbortController()
-  const diagnostics =
-    config.diagAddr === undefined || config.oneshot
-      ? Promise.resolve()
-      : serveDiagnostics({
-          bot,
-          address: config.diagAddr,
-          debug: config.debug,
-          ports: context.ports,
-          version: context.version,
-          signal: listening.signal,
-          onState: (state) =>
-            state.kind === 'listening'
-              ? log.write({ level: 'info', service: 'diagnostics', message: `listening on ${state.address}` })
-              : log.write({
-                  level: 'warning',
-                  service: 'diagnostics',
-                  message: state.error.message,
-                  code: state.error.code,
-                }),
-        }).catch((thrown: unknown) => {
-          if (!isCancellation(thrown))
-            log.write({ level: 'error', service: 'diagnostics', message: AppError.from(thrown).message })
-        })
-  try {
-    const late = new Promise<AppError>((give) => {
-      signal.addEventListener('abort', () => {
-        const error = new AppError('internal.unexpected', 'stopping took longer than 10 s')
-        context.ports.clock.sleep(stopDeadlineMs, { signal: listening.signal }).then(
-          () => give(error),
-          () => undefined,
-        )
-      })
+  const { ports, version } = context
+  const ended = new AbortController()
+  const say = (level: LogLevel, message: string, code?: string) =>
+    log.write({ level, service: 'diagnostics', message, ...(code === undefined ? {} : { code }) })
+  const late = new Promise<AppError>((give) => {
+    signal.addEventListener('abort', () => {
+      const error = new AppError('internal.unexpected', 'stopping took longer than 10 s')
+      ports.clock.sleep(stopDeadlineMs, { signal: ended.signal }).then(
+        () => give(error),
+        () => undefined,
+      )
     })
-    const run = bot.run(signal).then(
-      () => undefined,
-      (thrown: unknown) => (isCancellation(thrown) ? undefined : AppError.from(thrown)),
-    )
+  })
+  const run = runBot({
+    bot,
+    config,
+    ports,
+    version,
+    signal,
+    onDiagnostics: (state) =>
+      state.kind === 'listening'
+        ? say('info', `listening on ${state.address}`)
+        : say('warning', state.error.message, state.error.code),
+    onDiagnosticsFailure: ({ message, code }) => say('error', message, code),
+  })
+  try {
     return await Promise.race([run, late])
   } finally {
-    listening.abort()
-    await diagnostics
+    ended.abort()
   }
 }
 
@@ -124,11 +135,13 @@ async function loadConfig(
   }
   const overlaid = overlayFlags(text, options.flags)
   for (const warning of overlaid.warnings) context.err(`botdesk: ${warning}\n`)
-  const { config, problems } = checkConfig(overlaid.text, { target: newestTarget })
+  const checked = checkConfig(overlaid.text, { target: newestTarget })
+  const { config, problems } = checked
   for (const problem of problems) {
     if (problem.severity !== 'info') context.err(`${formatProblem(path ?? 'command line', problem)}\n`)
   }
   if (config === undefined) return 1
+  refuseFips(checked)
   if (config.onboarding.token !== undefined) redactor.add(config.onboarding.token)
   return config
 }

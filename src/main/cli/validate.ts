@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { checkConfig } from '../../shared/config/index.ts'
+import type { KeptProblem } from '../../shared/config/index.ts'
 import type { Problem, TargetVersion } from '../../shared/config/problem.ts'
 import { newestTarget, targetVersions } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -38,18 +39,26 @@ export async function validate(
     )
     return 2
   }
-  const { valid, problems } = checkConfig(text, { target: options.target })
-  if (options.format === 'json')
-    context.out(`${JSON.stringify({ valid, problems: problems.map(publicProblem) }, null, 2)}\n`)
-  else {
+  const { valid, problems, kept } = checkConfig(text, { target: options.target })
+  if (options.format === 'json') {
+    const result = {
+      valid,
+      problems: problems.map(publicProblem),
+      ...(kept.length === 0
+        ? {}
+        : { kept: kept.map(({ problem, reason }) => ({ ...publicProblem(problem), reason })) }),
+    }
+    context.out(`${JSON.stringify(result, null, 2)}\n`)
+  } else {
     for (const problem of problems) context.out(`${formatProblem(path, problem)}\n`)
-    context.out(`${path}: ${summary(valid, problems, options.target)}\n`)
+    for (const each of kept) context.out(`${formatKept(path, each)}\n`)
+    context.out(`${path}: ${summary(valid, problems, kept.length, options.target)}\n`)
   }
   return valid ? 0 : 1
 }
 
 /** The documented JSON form of a problem. */
-function publicProblem({
+export function publicProblem({
   severity,
   code,
   path,
@@ -76,13 +85,20 @@ export function formatProblem(file: string, problem: Problem): string {
   return `${file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}${place} [${problem.code}]${fix}`
 }
 
-function summary(valid: boolean, problems: readonly Problem[], target: TargetVersion): string {
+/** `tbot.yaml:25:5: kept: the reason given in the file (services[0].credential_ttl) [config.gap]` */
+function formatKept(file: string, { problem, reason }: KeptProblem): string {
+  const place = problem.path === '' ? '' : ` (${problem.path})`
+  return `${file}:${problem.line}:${problem.column}: kept: ${reason}${place} [${problem.code}]`
+}
+
+function summary(valid: boolean, problems: readonly Problem[], kept: number, target: TargetVersion): string {
   const count = (severity: Problem['severity']) =>
     problems.filter((problem) => problem.severity === severity).length
   const counts = [
     [count('error'), 'error', 'errors'],
     [count('hazard'), 'hazard', 'hazards'],
     [count('ignored'), 'ignored key', 'ignored keys'],
+    [kept, 'finding kept', 'findings kept'],
   ] as const
   const found = counts.filter(([n]) => n > 0).map(([n, one, many]) => `${n} ${n === 1 ? one : many}`)
   const verdict = valid ? `valid for Teleport ${target}` : `not valid for Teleport ${target}`

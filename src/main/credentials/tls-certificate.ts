@@ -8,9 +8,26 @@ import { derToPem, pemToDer } from './pem.ts'
 import { alternativeNames, isAuthority, readCertificate } from './tls-structure.ts'
 import { subjectAttributes, subjectIdentity, subjectOids } from './tls-subject.ts'
 
+/** Certificates read lately, oldest first: one renewal looks at the same few a dozen times. */
+const readLately = new Map<string, TlsCertificate>()
+const maximumReadLately = 64
+
 /** Reads one certificate, PEM or DER, of at most 64 KiB. Proves nothing about who signed it. */
 export function parseTlsCertificate(pemOrDer: string | Uint8Array): TlsCertificate {
   const der = Buffer.from(typeof pemOrDer === 'string' ? pemToDer(pemOrDer) : pemOrDer)
+  const key = der.toString('base64')
+  const known = readLately.get(key)
+  if (known !== undefined) return known
+  const certificate = readDer(der)
+  readLately.set(key, certificate)
+  for (const oldest of readLately.keys()) {
+    if (readLately.size <= maximumReadLately) break
+    readLately.delete(oldest)
+  }
+  return certificate
+}
+
+function readDer(der: Buffer): TlsCertificate {
   const certificate = readCertificate(der)
   try {
     // Two readers must agree that the bytes are a certificate and nothing but a certificate.

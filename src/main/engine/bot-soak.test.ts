@@ -26,6 +26,7 @@ function counting(ports: Ports) {
       space: (path) => files.space(path),
     },
     network: {
+      ...network,
       dialGrpc: (target) => {
         const connection = network.dialGrpc(target)
         let isOpen = true
@@ -39,9 +40,6 @@ function counting(ports: Ports) {
           },
         }
       },
-      get: (request) => network.get(request),
-      serveTls: (service) => network.serveTls(service),
-      serveHttp: (options) => network.serveHttp(options),
     },
   }
   return { ports: counted, open }

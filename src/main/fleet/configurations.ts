@@ -1,11 +1,15 @@
 import { checkConfig, maskSecrets } from '../../shared/config/index.ts'
+import { needsRestart } from '../../shared/config/plan/index.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { hasDots, restoreSecrets } from '../../shared/config/restore-secrets.ts'
+import type { ConfigVersion } from '../../shared/contract/authoring.ts'
 import type { CheckResult, ConfigView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { VersionStore } from '../history/version-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Files } from '../ports/files.ts'
 import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
+import { readConfigFile } from './config-file.ts'
 import { Drafts } from './drafts.ts'
 import type { ManagedBot } from './managed-bot.ts'
 import type { ProfileStore } from './profile-store.ts'
@@ -15,9 +19,18 @@ export interface ConfigurationsOptions {
   readonly clock: Clock
   readonly dataFolder: string
   readonly profile: ProfileStore
+  readonly versions: VersionStore
   /** The bot of a name, or `bot.unknown`. */
   readonly bot: (name: string) => ManagedBot
   readonly onChange: () => void
+}
+
+/** A text of the editor. `basedOn` is the text of the file that it was made from. */
+export interface ConfigEdit {
+  readonly text: string
+  readonly basedOn: string
+  /** Why, for the history. */
+  readonly reason?: string | undefined
 }
 
 /** Reads, checks, drafts and applies the bots' files. What leaves has its secrets masked; what comes back gets them restored. */
@@ -63,18 +76,24 @@ export class Configurations {
     }
   }
 
+  /** The draft, else the file, with its secrets: for use inside this process only. */
+  async currentText(name: string): Promise<string> {
+    this.#options.bot(name)
+    const { configPath } = this.#options.profile.bot(name)
+    return this.#drafts.get(name) ?? readConfigFile(this.#options.files, configPath)
+  }
+
   /** Checks a text of the editor; with `bot`, masked secrets count as what they stand for. */
   async check(
     text: string,
     options: { target: TargetVersion; bot?: string | undefined },
   ): Promise<CheckResult> {
-    const whole = options.bot === undefined ? text : await this.#restore(options.bot, text)
-    return checkText(whole, options.target)
+    return checkText(await this.wholeText(options.bot, text), options.target)
   }
 
   async saveDraft(name: string, text: string): Promise<void> {
     this.#options.bot(name)
-    await this.#drafts.save(name, await this.#restore(name, text))
+    await this.#drafts.save(name, await this.wholeText(name, text))
     this.#options.onChange()
   }
 
@@ -89,8 +108,22 @@ export class Configurations {
     await this.#options.bot(name).load()
   }
 
-  /** Writes the file and restarts the bot if it runs. Refuses errors, and a file changed since `basedOn` was read. */
-  async apply(name: string, edit: { text: string; basedOn: string }): Promise<{ restarted: boolean }> {
+  /** What the file was, newest first. */
+  versions(name: string): readonly ConfigVersion[] {
+    return this.#options.versions.list(this.#options.bot(name).name)
+  }
+
+  /** One earlier text; its secrets are dots, which `apply` replaces with those in force now. */
+  readVersion(name: string, version: number): string {
+    const text = this.#options.versions.read(this.#options.bot(name).name, version)
+    if (text !== undefined) return text
+    throw new AppError('usage.bad-argument', `${name} has no version ${version} that is still kept`, {
+      details: { bot: name, version },
+    })
+  }
+
+  /** Writes the file, and restarts the bot if it runs and anything changes for it. Refuses errors, and a file changed since `basedOn` was read. */
+  async apply(name: string, edit: ConfigEdit): Promise<{ restarted: boolean }> {
     const bot = this.#options.bot(name)
     const { configPath, target } = this.#options.profile.bot(name)
     const onDisk = (await readTextFile(this.#options.files, configPath)) ?? ''
@@ -101,20 +134,11 @@ export class Configurations {
         details: { path: configPath },
       })
     }
-    const text = await this.#restore(name, edit.text)
-    if (hasDots(text)) {
-      throw new AppError('config.invalid', 'dots stand where a secret should be; type the value again', {
-        details: { path: configPath },
-      })
-    }
-    const { problems } = checkConfig(text, { target })
-    const errors = problems.filter((problem) => problem.severity === 'error')
-    if (errors.length > 0) {
-      throw new AppError('config.invalid', `${errors.length} errors, first at line ${errors[0]?.line ?? 1}`, {
-        details: { path: configPath, errors: errors.length, line: errors[0]?.line ?? 1 },
-      })
-    }
+    const text = await this.wholeText(name, edit.text)
+    refuseDots(text, configPath)
+    refuseErrors(text, target, configPath)
     await replaceTextFile(this.#options.files, configPath, text)
+    this.#noteApplied(name, { before: onDisk, text, reason: edit.reason })
     this.#lastRead.set(name, text)
     await this.#drafts.discard(name)
     bot.recorder.note({
@@ -122,17 +146,29 @@ export class Configurations {
       kind: 'applied',
       title: 'Configuration applied',
     })
-    const restarted = bot.isRunning
+    const restarted = bot.runningText !== undefined && needsRestart(bot.runningText, text, target)
     if (restarted) {
       await bot.stop()
       await bot.start()
-    } else await bot.load()
+    } else {
+      // Comments and order are nothing to the engine.
+      bot.goOnWith(text)
+      await bot.load()
+    }
     this.#options.onChange()
     return { restarted }
   }
 
+  #noteApplied(name: string, o: { before: string; text: string; reason: string | undefined }): void {
+    const { versions, clock } = this.#options
+    const at = clock.now()
+    if (o.before !== '') versions.observe(name, { text: o.before, at })
+    versions.add(name, { text: o.text, at, by: 'botdesk', reason: o.reason })
+  }
+
   /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */
-  async #restore(name: string, text: string): Promise<string> {
+  async wholeText(name: string | undefined, text: string): Promise<string> {
+    if (name === undefined) return text
     const { configPath } = this.#options.profile.bot(name)
     const saved = await readTextFile(this.#options.files, configPath)
     const known = [
@@ -146,6 +182,24 @@ export class Configurations {
       known.filter((each) => each !== undefined),
     )
   }
+}
+
+/** Refuses a text in which dots stand for a secret that nothing explains. */
+export function refuseDots(text: string, path?: string): void {
+  if (!hasDots(text)) return
+  throw new AppError('config.invalid', 'dots stand where a secret should be; type the value again', {
+    details: path === undefined ? {} : { path },
+  })
+}
+
+/** Refuses a text that tbot would refuse. */
+export function refuseErrors(text: string, target: TargetVersion, path?: string): void {
+  const errors = checkConfig(text, { target }).problems.filter((problem) => problem.severity === 'error')
+  const [first] = errors
+  if (first === undefined) return
+  throw new AppError('config.invalid', `${errors.length} errors, first at line ${first.line}`, {
+    details: { ...(path === undefined ? {} : { path }), errors: errors.length, line: first.line },
+  })
 }
 
 /** The verdict on a text, without what the engine would run. */

@@ -1,16 +1,21 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { maskSecrets } from '../../shared/config/index.ts'
+import type { BotConfig } from '../../shared/config/model.ts'
+import type { Neighbour } from '../../shared/config/plan/index.ts'
 import { newestTarget } from '../../shared/config/problem.ts'
 import type { CheckResult, CredentialView, FleetView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCredential } from '../credentials/index.ts'
-import { createDestination } from '../destinations/index.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
+import { modifiedAt, readTextFile, replaceTextFile } from '../ports/text-file.ts'
+import { readArtifact } from './artifact-text.ts'
+import type { ArtifactPlace } from './artifact-text.ts'
 import { readConfigFile } from './config-file.ts'
-import { Configurations, checkText } from './configurations.ts'
+import { Configurations, checkText, refuseDots, refuseErrors } from './configurations.ts'
+import { FileWatch } from './file-watch.ts'
 import { ManagedBot } from './managed-bot.ts'
 import type { BotProfile, ProfileStore } from './profile-store.ts'
 
@@ -24,13 +29,6 @@ export interface FleetOptions {
   readonly redactor: Redactor
 }
 
-/** Names one file of one service of one bot. */
-export interface ArtifactPlace {
-  readonly bot: string
-  readonly service: string
-  readonly artifact: string
-}
-
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i
 
 /** The bots this workstation knows. */
@@ -38,6 +36,7 @@ export class Fleet {
   readonly #options: FleetOptions
   readonly #bots = new Map<string, ManagedBot>()
   readonly #listeners = new Set<() => void>()
+  readonly #watch: FileWatch
   /** The texts of the bots' files, and their drafts. */
   readonly configurations: Configurations
 
@@ -48,9 +47,11 @@ export class Fleet {
       clock: options.ports.clock,
       dataFolder: options.dataFolder,
       profile: options.profile,
+      versions: options.history.versions,
       bot: (name) => this.#bot(name),
       onChange: () => this.#changed(),
     })
+    this.#watch = new FileWatch(options.ports.clock, () => this.#lookAtFiles())
   }
 
   static async open(options: FleetOptions): Promise<Fleet> {
@@ -74,14 +75,20 @@ export class Fleet {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Looks at the bots' files every few seconds until the returned function is called; several watchers share one loop. */
+  watchFiles(): () => void {
+    return this.#watch.open()
+  }
+
   /** Starts every bot that is meant to run; one that cannot start is logged and does not hold up the others. */
   async startWanted(): Promise<void> {
     const wanted = this.#options.profile.profile.bots.filter((bot) => bot.wanted)
     await Promise.all(wanted.map(({ name }) => this.#startQuietly(name)))
   }
 
-  /** Stops all engines and leaves their wishes as they are, so that they run again next time. */
+  /** Stops looking at files, stops all engines and leaves their wishes as they are, so that they run again next time. */
   async stopAll(): Promise<void> {
+    this.#watch.stop()
     await Promise.all([...this.#bots.values()].filter((bot) => bot.isRunning).map((bot) => bot.stop()))
   }
 
@@ -92,29 +99,14 @@ export class Fleet {
     const text = await readConfigFile(this.#options.ports.files, absolute)
     const folder = basename(dirname(absolute)).replace(/[^a-z0-9._-]+/gi, '-')
     const suggestedName = this.#freeName(namePattern.test(folder) ? folder : 'bot')
+    await this.#options.profile.noteRecentFile(absolute)
     return { path: absolute, text: maskSecrets(text), check: checkText(text, newestTarget), suggestedName }
   }
 
   async add(options: { path: string; name: string; trial?: boolean }): Promise<string> {
     const { name, trial = false } = options
     const configPath = resolve(options.path)
-    if (!namePattern.test(name)) {
-      throw new AppError(
-        'usage.bad-argument',
-        `"${name}" cannot name a bot: letters, digits, - _ . and at most 63`,
-        {
-          details: { name },
-        },
-      )
-    }
-    const known = this.#options.profile.profile.bots.find(
-      (bot) => bot.name === name || bot.configPath === configPath,
-    )
-    if (known) {
-      throw new AppError('bot.exists', `${known.name} already uses ${known.configPath}`, {
-        details: { bot: known.name, path: known.configPath },
-      })
-    }
+    this.#requireFree(name, configPath)
     await readConfigFile(this.#options.ports.files, configPath)
     const profile: BotProfile = {
       name,
@@ -125,9 +117,35 @@ export class Fleet {
       layout: 'generations',
     }
     await this.#options.profile.addBot(profile)
+    await this.#options.profile.noteRecentFile(configPath)
     await this.#adopt(profile)
     this.#changed()
     return name
+  }
+
+  /** Writes a new file into Botdesk's own folder and adds it. Refuses what could not be started when it shall start. */
+  async create(o: { name: string; text: string; start: boolean }): Promise<{ bot: string; path: string }> {
+    const { files } = this.#options.ports
+    const path = join(this.#options.dataFolder, 'bots', o.name, 'tbot.yaml')
+    this.#requireFree(o.name, path)
+    refuseDots(o.text, path)
+    if (o.start) refuseErrors(o.text, newestTarget, path)
+    if ((await modifiedAt(files, path)) !== undefined) {
+      throw new AppError('bot.exists', `the file of an earlier bot is still at ${path}`, {
+        details: { bot: o.name, path, isLeftover: true },
+      })
+    }
+    await replaceTextFile(files, path, o.text)
+    this.noteWritten(o.name, o.text)
+    await this.add({ path, name: o.name })
+    if (o.start) await this.start(o.name)
+    return { bot: o.name, path }
+  }
+
+  /** Tells the history that Botdesk itself wrote a bot's file. */
+  noteWritten(name: string, text: string): void {
+    const { history, ports } = this.#options
+    history.versions.add(name, { text, at: ports.clock.now(), by: 'botdesk' })
   }
 
   async start(name: string): Promise<void> {
@@ -141,6 +159,28 @@ export class Fleet {
     await this.#options.profile.changeBot(name, { wanted: false })
     await bot.stop()
     this.#changed()
+  }
+
+  /** What a plan compares with: the text this bot runs with or ran with last; undefined when it never ran. */
+  async textBefore(name: string): Promise<string | undefined> {
+    const bot = this.#bot(name)
+    if (bot.runningText !== undefined) return bot.runningText
+    const hasRun = this.#options.history.lastStart(name) !== null
+    return hasRun
+      ? readTextFile(this.#options.ports.files, this.#options.profile.bot(name).configPath)
+      : undefined
+  }
+
+  /** The configuration a running bot was started with. */
+  runningConfig(name: string): BotConfig | undefined {
+    return this.#bot(name).runningConfig
+  }
+
+  /** Every folder that bots write, absolute; but not those of `without`. */
+  neighbours(without?: string): Neighbour[] {
+    return [...this.#bots.values()]
+      .filter((bot) => bot.name !== without)
+      .flatMap((bot) => bot.writers.map((writer) => ({ ...writer, bot: bot.name })))
   }
 
   renew(name: string): void {
@@ -178,23 +218,27 @@ export class Fleet {
 
   /** The text of one artifact on disk. May be a private key: for use inside this process only. */
   async readArtifact(o: ArtifactPlace): Promise<string> {
-    const { files, processes } = this.#options.ports
-    const service = this.#bot(o.bot).config?.services.find((each) => each.name === o.service)
-    if (!service || service.type === 'unsupported') {
-      throw new AppError('service.not-found', `${o.bot} has no service ${o.service} that writes files`, {
-        details: { bot: o.bot, service: o.service },
-      })
-    }
     const { layout } = this.#options.profile.bot(o.bot)
-    const key = `${service.path}.destination`
-    const destination = createDestination(service.destination, { files, processes, layout, key })
-    const data = await destination.read(o.artifact)
-    if (data === undefined) {
-      throw new AppError('credential.malformed', `${o.artifact} is not there`, {
-        details: { artifact: o.artifact },
+    return readArtifact({ place: o, config: this.#bot(o.bot).config, ports: this.#options.ports, layout })
+  }
+
+  /** Refuses a name that cannot be one, and what another bot has. */
+  #requireFree(name: string, configPath: string): void {
+    if (!namePattern.test(name)) {
+      throw new AppError(
+        'usage.bad-argument',
+        `"${name}" cannot name a bot: letters, digits, - _ . and at most 63`,
+        { details: { name } },
+      )
+    }
+    const known = this.#options.profile.profile.bots.find(
+      (bot) => bot.name === name || bot.configPath === configPath,
+    )
+    if (known) {
+      throw new AppError('bot.exists', `${known.name} already uses ${known.configPath}`, {
+        details: { bot: known.name, path: known.configPath },
       })
     }
-    return new TextDecoder().decode(data)
   }
 
   /** A name no bot has yet. */
@@ -218,6 +262,12 @@ export class Fleet {
     })
     this.#bots.set(profile.name, bot)
     await bot.load().catch((thrown: unknown) => this.#logFailure(bot.name, thrown))
+  }
+
+  async #lookAtFiles(): Promise<void> {
+    for (const bot of this.#bots.values()) {
+      await bot.look().catch((thrown: unknown) => this.#logFailure(bot.name, thrown))
+    }
   }
 
   async #startQuietly(name: string): Promise<void> {

@@ -1,29 +1,33 @@
-import { checkConfig } from '../../shared/config/index.ts'
+import { resolve } from 'node:path'
 import type { BotConfig } from '../../shared/config/model.ts'
-import type { Problem } from '../../shared/config/problem.ts'
+import { writersOf } from '../../shared/config/plan/index.ts'
+import type { Writer } from '../../shared/config/plan/index.ts'
 import type { DiagnosticsSnapshot, EngineSnapshot } from '../../shared/contract/bots.ts'
 import type { BotView } from '../../shared/contract/views.ts'
-import { AppError, isCancellation } from '../../shared/errors.ts'
-import { serveDiagnostics } from '../diagnostics/index.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import { createBot } from '../engine/index.ts'
 import type { Bot } from '../engine/model.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
+import { BotFile } from './bot-file.ts'
+import type { LoadedConfig } from './bot-file.ts'
 import { BotRecorder } from './bot-recorder.ts'
-import { readConfigFile } from './config-file.ts'
 import type { BotProfile } from './profile-store.ts'
+import { refuseFips, runBot } from './run-bot.ts'
 import { plannedServices, switchedOff } from './stopped-services.ts'
 
 const firstRestartMs = 2_000
 const longestRestartMs = 5 * 60_000
 
-/** What is known about the file of a bot. */
-interface LoadedConfig {
+/** An engine under way, and the configuration it was started with. */
+interface Running {
+  readonly abort: AbortController
+  readonly done: Promise<void>
   readonly text: string
-  readonly problems: readonly Problem[]
-  readonly config: BotConfig | undefined
+  readonly config: BotConfig
 }
 
 export interface ManagedBotOptions {
@@ -42,19 +46,19 @@ export class ManagedBot {
   readonly name: string
   readonly #options: ManagedBotOptions
   readonly #recorder: BotRecorder
+  readonly #file: BotFile
   #lastTurn: Promise<void> = Promise.resolve()
-  #loaded: LoadedConfig | undefined
   #engine: EngineSnapshot
   #diagnostics: DiagnosticsSnapshot | undefined
   #bot: Bot | undefined
-  #running:
-    { readonly abort: AbortController; readonly done: Promise<void>; readonly text: string } | undefined
+  #running: Running | undefined
 
   constructor(options: ManagedBotOptions) {
     this.#options = options
     this.name = options.profile().name
     this.#recorder = new BotRecorder({ bot: this.name, history: options.history, log: options.log })
     const { history, ports } = options
+    this.#file = new BotFile({ ...options, versions: history.versions })
     this.#engine = {
       state: 'stopped',
       since: ports.clock.now(),
@@ -72,20 +76,42 @@ export class ManagedBot {
     return this.#running?.text
   }
 
+  /** The running engine goes on with another text that says the same to it. */
+  goOnWith(text: string): void {
+    if (this.#running) this.#running = { ...this.#running, text }
+  }
+
+  /** The configuration the running engine was started with. */
+  get runningConfig(): BotConfig | undefined {
+    return this.#running?.config
+  }
+
+  /** The folders, absolute, that it writes by the text it runs with, else by the one read last. */
+  get writers(): Writer[] {
+    const text = this.runningText ?? this.#file.loaded?.text ?? ''
+    return writersOf(text, this.#options.profile().target).map((writer) => ({
+      ...writer,
+      folder: resolve(writer.folder),
+    }))
+  }
+
   get recorder(): BotRecorder {
     return this.#recorder
   }
 
   /** Reads the file again; a bot that does not run shows its new services at once. */
   async load(): Promise<LoadedConfig> {
-    const { configPath, target } = this.#options.profile()
-    const text = await readConfigFile(this.#options.ports.files, configPath)
-    const { problems, config } = checkConfig(text, { target })
-    this.#loaded = { text, problems, config }
-    if (config?.onboarding.token !== undefined) this.#options.redactor.add(config.onboarding.token)
+    const loaded = await this.#file.load()
     if (!this.isRunning && this.#engine.state === 'stopped') await this.#showPlan()
     this.#options.onChange()
-    return this.#loaded
+    return loaded
+  }
+
+  /** Looks whether the file was changed outside, and reads it then. A file that is gone keeps what is known of it. */
+  async look(): Promise<void> {
+    if (!(await this.#file.hasChanged())) return
+    if (this.#file.modifiedAt === undefined) this.#options.onChange()
+    else await this.load()
   }
 
   /** Reads, checks and starts. Refuses a file with errors and a bot that runs. */
@@ -108,13 +134,14 @@ export class ManagedBot {
   async #start(): Promise<void> {
     if (this.#running)
       throw new AppError('bot.running', `${this.name} runs already`, { details: { bot: this.name } })
-    const { text, config, problems } = await this.load()
+    const { text, config, problems, kept } = await this.load()
     if (config === undefined) {
       const first = problems.find((problem) => problem.severity === 'error')
       throw new AppError('config.invalid', first?.message ?? 'the configuration cannot be used', {
         details: { bot: this.name, path: this.#options.profile().configPath, line: first?.line ?? 1 },
       })
     }
+    refuseFips({ problems, kept })
     const abort = new AbortController()
     this.#recorder.note({ at: this.#now(), kind: 'started', title: 'Started' })
     const done = this.#run(config, abort.signal).finally(() => {
@@ -123,7 +150,7 @@ export class ManagedBot {
       this.#diagnostics = undefined
       this.#options.onChange()
     })
-    this.#running = { abort, done, text }
+    this.#running = { abort, done, text, config }
     this.#options.onChange()
   }
 
@@ -145,15 +172,15 @@ export class ManagedBot {
     this.#bot.renewNow()
   }
 
+  /** The configuration it runs with, else that of its file; undefined when the file has errors. */
   get config(): BotConfig | undefined {
-    return this.#loaded?.config
+    return this.#running?.config ?? this.#file.loaded?.config
   }
 
   view(): BotView {
     const profile = this.#options.profile()
-    const config = this.#loaded?.config
-    const count = (severity: Problem['severity']) =>
-      this.#loaded?.problems.filter((problem) => problem.severity === severity).length ?? 0
+    const { config } = this
+    const { modifiedAt } = this.#file
     return {
       name: profile.name,
       configPath: profile.configPath,
@@ -161,9 +188,10 @@ export class ManagedBot {
       wanted: profile.wanted,
       target: profile.target,
       hasDraft: false,
-      problemCounts: { error: count('error'), hazard: count('hazard'), ignored: count('ignored') },
+      problemCounts: this.#file.problemCounts,
       engine: this.#diagnostics ? { ...this.#engine, diagnostics: this.#diagnostics } : this.#engine,
       history: this.#options.history.read(this.name, this.#now()),
+      ...(modifiedAt === undefined ? {} : { configModifiedAt: modifiedAt }),
       ...(config ? { address: config.address.address } : {}),
       ...(config?.storage.type === 'directory' ? { storagePath: config.storage.path } : {}),
       ...(config?.diagAddr === undefined ? {} : { diagAddr: config.diagAddr }),
@@ -208,53 +236,31 @@ export class ManagedBot {
       this.#recorder.read(event)
       if (event.kind === 'snapshot') this.#setEngine(event.snapshot)
     })
-    const ended = new AbortController()
-    const listener = this.#serveDiagnostics(bot, config, AbortSignal.any([signal, ended.signal]))
     try {
-      await bot.run(signal)
-      return undefined
-    } catch (thrown) {
-      return isCancellation(thrown) ? undefined : AppError.from(thrown)
-    } finally {
-      ended.abort()
-      await listener
-      unsubscribe()
-    }
-  }
-
-  /** A listener that cannot listen is a problem of its own, never the end of the bot. */
-  async #serveDiagnostics(bot: Bot, config: BotConfig, signal: AbortSignal): Promise<void> {
-    if (config.diagAddr === undefined || config.oneshot) return
-    try {
-      await serveDiagnostics({
+      return await runBot({
         bot,
-        address: config.diagAddr,
-        debug: config.debug,
-        ports: this.#options.ports,
-        version: this.#options.version,
+        config,
+        ports,
+        version,
         signal,
-        onState: (state) => this.#setDiagnostics(state),
+        onDiagnostics: (state) => this.#setDiagnostics(state),
+        onDiagnosticsFailure: ({ message, code }) => this.#logDiagnostics('error', message, code),
       })
-    } catch (thrown) {
-      if (isCancellation(thrown)) return
-      const error = AppError.from(thrown)
-      this.#options.log.write({
-        level: 'error',
-        bot: this.name,
-        service: 'diagnostics',
-        message: error.message,
-        code: error.code,
-      })
+    } finally {
+      unsubscribe()
     }
   }
 
   #setDiagnostics(state: DiagnosticsSnapshot): void {
     if (state.kind === 'failing' && this.#diagnostics?.kind !== 'failing') {
-      const { message, code } = state.error
-      this.#options.log.write({ level: 'warning', bot: this.name, service: 'diagnostics', message, code })
+      this.#logDiagnostics('warning', state.error.message, state.error.code)
     }
     this.#diagnostics = state
     this.#options.onChange()
+  }
+
+  #logDiagnostics(level: 'warning' | 'error', message: string, code: ErrorCode): void {
+    this.#options.log.write({ level, bot: this.name, service: 'diagnostics', message, code })
   }
 
   /** What the engine left stays visible: its identity, and the files with their ends. */
@@ -274,7 +280,7 @@ export class ManagedBot {
   /** The services of the file as it is now, with what an earlier run left on disk. */
   async #showPlan(): Promise<void> {
     const { layout } = this.#options.profile()
-    const services = await plannedServices(this.#loaded?.config, this.#options.ports, layout)
+    const services = await plannedServices(this.#file.loaded?.config, this.#options.ports, layout)
     this.#engine = { ...this.#engine, services }
   }
 

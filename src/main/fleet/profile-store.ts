@@ -26,9 +26,17 @@ export interface Profile {
   readonly clusterWanted: boolean
   /** Port the local cluster had last, so that trial bots find it again. */
   readonly clusterPort?: number
+  /** Configuration files opened lately, newest first. */
+  readonly recentFiles: readonly string[]
 }
 
-const emptyProfile: Profile = { bots: [], preferences: defaultPreferences, clusterWanted: false }
+const mostRecentFiles = 10
+const emptyProfile: Profile = {
+  bots: [],
+  preferences: defaultPreferences,
+  clusterWanted: false,
+  recentFiles: [],
+}
 const fileName = 'profile.json'
 
 /** Keeps the profile in `profile.json` of the data folder; every change is on disk before it counts. */
@@ -90,6 +98,17 @@ export class ProfileStore {
     await this.update((profile) => ({ ...profile, bots: profile.bots.filter((bot) => bot.name !== name) }))
   }
 
+  /** Puts a configuration file at the head of those opened lately. A convenience: a failed write is no error. */
+  async noteRecentFile(path: string): Promise<void> {
+    const { recentFiles } = this.#profile
+    if (recentFiles[0] === path) return
+    const others = recentFiles.filter((each) => each !== path)
+    await this.update((profile) => ({
+      ...profile,
+      recentFiles: [path, ...others].slice(0, mostRecentFiles),
+    })).catch(() => undefined)
+  }
+
   /** Changes run one after another; a failed write leaves the profile as it was and rejects. */
   async update(change: (profile: Profile) => Profile): Promise<void> {
     const writing = this.#writing.then(async () => {
@@ -112,6 +131,7 @@ function parseProfile(text: string): Profile | undefined {
       bots: bots.filter((bot) => bot !== undefined),
       preferences: parsePreferences(value['preferences']),
       clusterWanted: value['clusterWanted'] === true,
+      recentFiles: parseTexts(value['recentFiles']).slice(0, mostRecentFiles),
       ...(typeof value['clusterPort'] === 'number' ? { clusterPort: value['clusterPort'] } : {}),
     }
   } catch {
@@ -148,6 +168,10 @@ function parsePreferences(value: unknown): Preferences {
     singleKeys: singleKeys !== false,
     utc: utc === true,
   }
+}
+
+function parseTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -37,6 +37,19 @@ test('knows when a bot was started last', () => {
   expect(store.lastStart('b')).toBeNull()
 })
 
+test('what was read is given again until something happens or a minute has passed', () => {
+  const store = new HistoryStore(':memory:')
+  store.addTransition('a', now - 24 * hour, 'starting')
+  store.addTransition('a', now - 24 * hour + 30_000, 'healthy')
+  const first = store.read('a', now)
+  expect(store.read('a', now + 59_000)).toBe(first)
+  expect(store.read('a', now + 60_000).transitions).toEqual([
+    { at: now - 24 * hour + 30_000, state: 'healthy' },
+  ])
+  store.addEvent('a', { at: now, kind: 'started', title: 'Started' })
+  expect(store.read('a', now + 60_000).events).toHaveLength(1)
+})
+
 test('survives being closed and opened again', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'botdesk-history-')), 'history.db')
   const first = new HistoryStore(path)

@@ -28,6 +28,34 @@ export interface GrpcConnection {
   close(): void
 }
 
+/** The way to a host: its addresses, or the HTTP proxy of the environment that will look the name up itself. */
+export type Route =
+  | { readonly kind: 'direct'; readonly addresses: readonly string[] }
+  | { readonly kind: 'proxy'; readonly proxy: string }
+
+/** An open TCP connection on which nothing was sent yet. */
+export interface TcpConnection {
+  /**
+   * Shakes hands and believes nobody: for telling what answers. Once per connection, which cannot be used afterwards.
+   * Rejects with `cluster.malformed-answer` when the other side does not speak TLS.
+   */
+  inspectTls(options: { serverName: string; alpn: readonly string[]; signal: AbortSignal }): Promise<TlsPeer>
+  /** Can be called twice. */
+  close(): void
+}
+
+/** What a TLS server showed. */
+export interface TlsPeer {
+  /** `TLSv1.3` */
+  readonly protocol: string
+  /** The ALPN name it picked; undefined when it picked none. */
+  readonly alpn?: string
+  /** DER of its own certificate. */
+  readonly certificate: Uint8Array
+  /** Why this computer does not trust it under this name; undefined when it does. */
+  readonly distrust?: string
+}
+
 /** The answer of an HTTP probe; the body is cut at the limit given. */
 export interface HttpAnswer {
   readonly status: number
@@ -37,6 +65,9 @@ export interface HttpAnswer {
 
 /** How a program reaches, and is reached by, others. Failures to connect carry `cluster.unreachable`. */
 export interface Network {
+  /** Looks up where a connection would go, without opening one. */
+  resolve(target: { host: string; port: number }, options: { signal: AbortSignal }): Promise<Route>
+  dialTcp(target: { host: string; port: number }, options: { signal: AbortSignal }): Promise<TcpConnection>
   dialGrpc(options: TlsDial): GrpcConnection
   /** One HTTPS GET; redirects are returned, not followed. */
   get(

@@ -56,6 +56,16 @@ function dial(target: Partial<TlsDial> & { port: number }, environment = {}): Gr
 
 const ping = (connection: GrpcConnection) => createClient(AuthService, connection.transport).ping({})
 
+it('leaves the lookup to an HTTP proxy, and names it without its password', async () => {
+  const environment = { HTTPS_PROXY: 'http://user:canary-secret-proxy@proxy.example:3128' }
+  const { signal } = new AbortController()
+  const route = await createNodeNetwork({ environment }).resolve(
+    { host: 'far.example', port: 443 },
+    { signal },
+  )
+  expect(route).toEqual({ kind: 'proxy', proxy: 'proxy.example:3128' })
+})
+
 async function tcpServer(onSocket: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>()
   const listener: Server = createTcpServer((socket) => {

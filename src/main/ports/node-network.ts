@@ -1,10 +1,11 @@
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { messageLimitBytes } from './network.ts'
 import type { Network } from './network.ts'
-import { dialTls } from './node-network/dial.ts'
+import { dialTcp, dialTls, inspectTls } from './node-network/dial.ts'
 import { GrpcSessions } from './node-network/grpc-sessions.ts'
 import type { Environment } from './node-network/http-proxy.ts'
 import { httpsGet } from './node-network/https-get.ts'
+import { resolveRoute } from './node-network/resolve.ts'
 import { serveHttp } from './node-network/serve-http.ts'
 import { serveTls } from './node-network/serve-tls.ts'
 
@@ -12,6 +13,16 @@ import { serveTls } from './node-network/serve-tls.ts'
 export function createNodeNetwork(options: { environment?: Environment } = {}): Network {
   const environment = options.environment ?? process.env
   return {
+    resolve: (target, { signal }) => resolveRoute(target, { environment, signal }),
+    async dialTcp(target, { signal }) {
+      const socket = await dialTcp(target, { environment, signal })
+      // Whatever happens to it while nobody looks is told to the next who does.
+      socket.on('error', () => undefined)
+      return {
+        inspectTls: (options) => inspectTls(socket, { ...target, ...options }),
+        close: () => socket.destroy(),
+      }
+    },
     dialGrpc(target) {
       const sessions = new GrpcSessions(target, (signal) => dialTls(target, { environment, signal }))
       const transport = createGrpcTransport({

@@ -37,7 +37,8 @@ export async function pinnedAuthorities(options: {
   return shown
 }
 
-async function shownAuthorities(options: {
+/** The authorities a server shows to anybody, PEM: nothing says yet that they are the cluster's. */
+export async function shownAuthorities(options: {
   network: Network
   address: string
   clientVersion?: string

@@ -136,6 +136,7 @@ export class Trial {
     const known = this.#trialBot()
     if (known) await this.#fleet.stop(botName)
     await replaceTextFile(this.#ports.files, path, text)
+    this.#fleet.noteWritten(botName, text)
     if (!known) await this.#fleet.add({ path, name: botName, trial: true })
     this.#set({ ...this.#view, bot: botName, configText: maskSecrets(text) })
   }

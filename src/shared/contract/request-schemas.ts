@@ -1,3 +1,4 @@
+import { exportKinds } from '../export/model.ts'
 import type { RequestName } from './requests.ts'
 
 /** JSON Schema of each request's body; the main side checks it before a handler runs. */
@@ -8,12 +9,23 @@ const name = { type: 'string', minLength: 1, maxLength: 256 }
 const path = { type: 'string', minLength: 1, maxLength: 4096 }
 const target = { type: 'integer', minimum: 1, maximum: 100 }
 
-function body(properties: Record<string, unknown>): RequestSchema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+function body(properties: Record<string, unknown>, optional: Record<string, unknown> = {}): RequestSchema {
+  return {
+    type: 'object',
+    properties: { ...properties, ...optional },
+    required: Object.keys(properties),
+    additionalProperties: false,
+  }
 }
 
 const empty = body({})
 const bot = body({ bot: name })
+const exportOrder = {
+  bot: name,
+  kind: { enum: exportKinds },
+  options: { type: 'object', additionalProperties: { type: 'string', maxLength: 1024 }, maxProperties: 50 },
+  withSecrets: { type: 'boolean' },
+}
 
 export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
   'app:info': empty,
@@ -29,25 +41,42 @@ export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
   }),
   'app:choose-file': empty,
   'app:complete-path': body({ prefix: { type: 'string', maxLength: 4096 } }),
+  'app:recent-files': empty,
   'app:open-folder': body({ path }),
   'bots:review': body({ path }),
   'bots:add': body({ path, name }),
+  'bots:create': body({ name, text, start: { type: 'boolean' } }),
   'bots:start': bot,
   'bots:stop': bot,
   'bots:renew': bot,
   'bots:remove': body({ bot: name, deleteFiles: { type: 'boolean' } }),
   'bots:read-credential': body({ bot: name, service: name, artifact: name }),
   'config:read': bot,
-  'config:check': {
-    type: 'object',
-    properties: { text, target, bot: name },
-    required: ['text', 'target'],
-    additionalProperties: false,
-  },
+  'config:check': body({ text, target }, { bot: name }),
   'config:save-draft': body({ bot: name, text }),
   'config:discard-draft': bot,
   'config:set-target': body({ bot: name, target }),
-  'config:apply': body({ bot: name, text, basedOn: text }),
+  'config:apply': body({ bot: name, text, basedOn: text }, { reason: { type: 'string', maxLength: 500 } }),
+  'config:plan': body({ text, target }, { bot: name }),
+  'config:preflight': body({ text, target }, { bot: name }),
+  'config:versions': bot,
+  'config:read-version': body({ bot: name, version: { type: 'integer', minimum: 1 } }),
+  'probe:cluster': body({ address: name }),
+  'probe:folder': body(
+    {
+      folder: path,
+      files: { type: 'array', items: name, maxItems: 500 },
+      readers: {
+        type: 'array',
+        items: body({ kind: { enum: ['user', 'group'] }, name }),
+        maxItems: 100,
+      },
+    },
+    { bot: name, path: { type: 'string', maxLength: 256 } },
+  ),
+  'probe:accounts': empty,
+  'export:make': body(exportOrder),
+  'export:save': body({ ...exportOrder, folder: path, replace: { type: 'boolean' } }),
   'trial:start': empty,
   'trial:remove': empty,
   'cluster:start': empty,

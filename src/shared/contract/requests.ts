@@ -1,4 +1,7 @@
-import type { CheckResult, AppInfo, ConfigView, CredentialView } from './views.ts'
+import type { Plan } from '../config/plan/model.ts'
+import type { Export, ExportKind, ExportOptions } from '../export/model.ts'
+import type { ConfigVersion, FolderReader, FolderReport, Preflight, Probe } from './authoring.ts'
+import type { AppInfo, CheckResult, ConfigView, CredentialView } from './views.ts'
 
 /** Every request of the bridge: `domain:verb`, what it takes and what it gives. */
 export interface Requests {
@@ -10,6 +13,8 @@ export interface Requests {
   'app:choose-file': { request: Empty; response: { supported: boolean; path?: string } }
   /** Folders and YAML files that complete a typed path, at most 20. */
   'app:complete-path': { request: { prefix: string }; response: readonly string[] }
+  /** Configuration files opened lately, newest first, at most 10; those that are gone are left out. */
+  'app:recent-files': { request: Empty; response: readonly string[] }
   /** Opens a folder in the system's file manager; refused in the browser face. */
   'app:open-folder': { request: { path: string }; response: undefined }
 
@@ -19,6 +24,11 @@ export interface Requests {
     response: { path: string; text: string; check: CheckResult; suggestedName: string }
   }
   'bots:add': { request: { path: string; name: string }; response: { bot: string } }
+  /** Writes a new `tbot.yaml` into Botdesk's own folder and adds it; `bot.exists` when the name is taken. */
+  'bots:create': {
+    request: { name: string; text: string; start: boolean }
+    response: { bot: string; path: string }
+  }
   'bots:start': { request: { bot: string }; response: undefined }
   'bots:stop': { request: { bot: string }; response: undefined }
   'bots:renew': { request: { bot: string }; response: undefined }
@@ -38,8 +48,40 @@ export interface Requests {
   'config:set-target': { request: { bot: string; target: number }; response: undefined }
   /** Writes the file (refused with `config.changed-on-disk` unless it still equals `basedOn`) and restarts the bot if it runs. */
   'config:apply': {
-    request: { bot: string; text: string; basedOn: string }
+    request: { bot: string; text: string; basedOn: string; reason?: string }
     response: { restarted: boolean }
+  }
+  /** What applying this text would do; nothing is touched. Without `bot`: the first start of a new one. */
+  'config:plan': { request: { text: string; target: number; bot?: string }; response: Plan }
+  /** Resolves, connects, checks pin, clock, version and writability; no token is used up. */
+  'config:preflight': { request: { text: string; target: number; bot?: string }; response: Preflight }
+  /** Newest first. */
+  'config:versions': { request: { bot: string }; response: readonly ConfigVersion[] }
+  /** Secrets as dots, as everywhere on the page. */
+  'config:read-version': { request: { bot: string; version: number }; response: { text: string } }
+
+  /** What answers at `host:port`; nothing but public calls is sent. */
+  'probe:cluster': { request: { address: string }; response: Probe }
+  /** A folder as it is, and as it would be for these readers; `path` is the service's entry, so that it is not its own neighbour. */
+  'probe:folder': {
+    request: {
+      folder: string
+      files: readonly string[]
+      readers: readonly FolderReader[]
+      bot?: string
+      path?: string
+    }
+    response: FolderReport
+  }
+  /** Accounts of this computer, for suggestions. */
+  'probe:accounts': { request: Empty; response: { users: readonly string[]; groups: readonly string[] } }
+
+  /** The draft or file of a bot in another form. Secrets only with `withSecrets`. */
+  'export:make': { request: ExportOrder; response: Export }
+  /** The same, written below a folder that is made when missing; nothing there is replaced unless `replace`. */
+  'export:save': {
+    request: ExportOrder & { folder: string; replace: boolean }
+    response: { paths: readonly string[] }
   }
 
   'trial:start': { request: Empty; response: undefined }
@@ -59,6 +101,13 @@ export interface Requests {
   'cluster:remove-token': { request: { id: string }; response: undefined }
   /** Lifts the locks of a bot. */
   'cluster:unlock-bot': { request: { name: string }; response: undefined }
+}
+
+export interface ExportOrder {
+  readonly bot: string
+  readonly kind: ExportKind
+  readonly options: ExportOptions
+  readonly withSecrets: boolean
 }
 
 export type Empty = Readonly<Record<string, never>>

@@ -36,6 +36,8 @@ export interface BotView {
   /** Diagnostics and configuration facts for the overview. */
   readonly target: number
   readonly hasDraft: boolean
+  /** When the file was written to last; undefined when it is not there. Current while a page watches. */
+  readonly configModifiedAt?: number
   /** Problems of the file on disk, counted. */
   readonly problemCounts: { readonly error: number; readonly hazard: number; readonly ignored: number }
   /** Last known truth; for a bot that does not run its state is `stopped` (or what ended it). */

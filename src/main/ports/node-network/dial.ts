@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { connect as connectTls, getCACertificates, rootCertificates } from 'node:tls'
 import type { ConnectionOptions, TLSSocket } from 'node:tls'
 import { AppError, assertNever } from '../../../shared/errors.ts'
-import type { TlsDial, TlsRoots } from '../network.ts'
+import type { TlsDial, TlsPeer, TlsRoots } from '../network.ts'
 import { proxyFor } from './http-proxy.ts'
 import type { Environment, HttpProxy } from './http-proxy.ts'
 
@@ -38,6 +38,73 @@ export async function dialTls(
   }
 }
 
+/** Opens the way to a host, through a CONNECT proxy where the environment names one. The caller owns the socket. */
+export async function dialTcp(
+  target: { host: string; port: number },
+  { environment, signal }: { environment: Environment; signal: AbortSignal },
+): Promise<Socket> {
+  signal.throwIfAborted()
+  const opened: Socket[] = []
+  try {
+    return await openRoute(target, { environment, signal, opened })
+  } catch (cause) {
+    opened.forEach((socket) => socket.destroy())
+    if (signal.aborted) throw signal.reason
+    throw unreachable(target, cause)
+  }
+}
+
+/** Shakes hands on a socket without trusting the other side, then gives it up. */
+export async function inspectTls(
+  raw: Socket,
+  options: { host: string; port: number; serverName: string; alpn: readonly string[]; signal: AbortSignal },
+): Promise<TlsPeer> {
+  const { signal } = options
+  signal.throwIfAborted()
+  const socket = connectTls({
+    socket: raw,
+    host: options.serverName,
+    ...serverNameOf(options.serverName),
+    ALPNProtocols: [...options.alpn],
+    minVersion: 'TLSv1.2',
+    ca: systemRoots(),
+    rejectUnauthorized: false,
+  })
+  try {
+    await settled(socket, 'secureConnect', signal)
+    const certificate = socket.getPeerX509Certificate()
+    if (certificate === undefined) throw new Error('the server showed no certificate')
+    return {
+      protocol: socket.getProtocol() ?? 'TLS',
+      certificate: new Uint8Array(certificate.raw),
+      ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+      ...(socket.authorized ? {} : { distrust: String(socket.authorizationError) }),
+    }
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason
+    throw isTlsError(cause) ? notTls(options, cause) : unreachable(options, cause)
+  } finally {
+    socket.destroy()
+    raw.destroy()
+  }
+}
+
+/** OpenSSL could not read what came, or was told that nothing suits. */
+function isTlsError(cause: unknown): cause is Error {
+  if (!(cause instanceof Error) || !('code' in cause)) return false
+  return cause.code === 'EPROTO' || String(cause.code).startsWith('ERR_SSL_')
+}
+
+function notTls(target: { host: string; port: number }, cause: Error): AppError {
+  const address = formatAddress(target)
+  // OpenSSL's words: `write EPROTO 40B7…:error:0A00010B:SSL routines:tls_get_record:wrong version number:…`.
+  const reason = /error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)/i.exec(cause.message)?.[1] ?? cause.message
+  return new AppError('cluster.malformed-answer', `${address} does not speak TLS as expected: ${reason}`, {
+    details: { address, reason },
+    cause,
+  })
+}
+
 /** The error every failure to connect becomes; `reason` explains it in the words of the system. */
 export function unreachable(target: { host: string; port: number }, reason: unknown): AppError {
   const address = formatAddress(target)
@@ -69,7 +136,10 @@ interface Route {
   readonly opened: Socket[]
 }
 
-async function openRoute(target: TlsDial, { environment, signal, opened }: Route): Promise<Socket> {
+async function openRoute(
+  target: { host: string; port: number },
+  { environment, signal, opened }: Route,
+): Promise<Socket> {
   const proxy = proxyFor(target, environment)
   const { host, port } = proxy ?? target
   // Without noDelay, Nagle's algorithm makes small calls twenty times slower (toolchain.md 7).
@@ -87,7 +157,7 @@ async function openRoute(target: TlsDial, { environment, signal, opened }: Route
 async function throughProxy(
   socket: Socket,
   proxy: HttpProxy,
-  { target, signal }: { target: TlsDial; signal: AbortSignal },
+  { target, signal }: { target: { host: string; port: number }; signal: AbortSignal },
 ): Promise<Socket> {
   const to = formatAddress(target)
   const authorization = proxy.authorization ? `Proxy-Authorization: ${proxy.authorization}\r\n` : ''

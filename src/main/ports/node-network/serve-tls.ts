@@ -172,6 +172,8 @@ function createGrpcServer(service: TlsService) {
   }
   const server = createHttp2Server({ settings: { maxConcurrentStreams: 256 } }, answer)
   server.on('sessionError', () => undefined)
+  // Each session listens for the goodbye: as many listeners as connections are meant.
+  server.setMaxListeners(0)
   return {
     server,
     accept(socket: TLSSocket, peer: Peer): void {

@@ -16,6 +16,15 @@ export function hostNetwork(network: Network, life: HostLife): Network {
   }
 
   return {
+    resolve: (target, options) => life.whileAlive(network.resolve(target, options)),
+    dialTcp: async (target, options) => {
+      const connection = await life.whileAlive(network.dialTcp(target, options))
+      atEnd(() => connection.close())
+      return {
+        inspectTls: (wanted) => life.whileAlive(connection.inspectTls(wanted)),
+        close: () => connection.close(),
+      }
+    },
     dialGrpc: (options) => {
       const connection = network.dialGrpc(options)
       atEnd(() => connection.close())

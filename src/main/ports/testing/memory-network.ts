@@ -3,18 +3,27 @@ import type { UniversalHandler } from '@connectrpc/connect/protocol'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
-import type { GrpcConnection, HttpAnswer, Listening, Network, TlsDial, TlsService } from '../network.ts'
+import type {
+  GrpcConnection,
+  HttpAnswer,
+  Listening,
+  Network,
+  Route,
+  TcpConnection,
+  TlsDial,
+  TlsService,
+} from '../network.ts'
 import { createMemoryTransport, memoryHandlers } from './memory-grpc.ts'
 import type { CallRoute } from './memory-grpc.ts'
 import { memoryRequest } from './memory-http.ts'
-import { shakeHands } from './memory-tls.ts'
+import { shakeHands, showTls } from './memory-tls.ts'
 
 /**
- * What is wrong with an address: `refuse` no connection, `drop-requests` nothing reaches the server, `drop-responses`
+ * What is wrong with an address: `refuse` no connection, `drop-requests` nothing reaches the server, `silent` nothing is ever answered, `drop-responses`
  * the server does its work and the client learns nothing, `delay` each call takes `ms` longer.
  */
 export interface Fault {
-  readonly kind: 'none' | 'refuse' | 'drop-requests' | 'drop-responses' | 'delay'
+  readonly kind: 'none' | 'refuse' | 'silent' | 'drop-requests' | 'drop-responses' | 'delay'
   readonly ms?: number
 }
 
@@ -60,6 +69,42 @@ export class MemoryNetwork implements Network {
     const fault = this.#faultAt(splitAddress(address))
     this.setFault(address, { kind: 'refuse' })
     this.setFault(address, fault)
+  }
+
+  async resolve(target: { host: string; port: number }, { signal }: { signal: AbortSignal }): Promise<Route> {
+    signal.throwIfAborted()
+    const name = keyOf({ ...target, port: 0 })
+    const isKnown = [...this.#tls.keys(), ...this.#http.keys(), 'localhost:0'].some(
+      (key) => key.replace(/:\d+$/, ':0') === name,
+    )
+    if (!isKnown) throw refused(target, `getaddrinfo ENOTFOUND ${target.host}`)
+    return { kind: 'direct', addresses: ['127.0.0.1'] }
+  }
+
+  async dialTcp(
+    target: { host: string; port: number },
+    { signal }: { signal: AbortSignal },
+  ): Promise<TcpConnection> {
+    signal.throwIfAborted()
+    const entry = this.#tlsEntry(target)
+    const isPlain = find(this.#http, target) !== undefined
+    if ((!entry && !isPlain) || this.#faultAt(target).kind === 'refuse') {
+      throw refused(target, 'connect ECONNREFUSED')
+    }
+    this.#dials += 1
+    return {
+      close: () => undefined,
+      inspectTls: async (wanted) => {
+        wanted.signal.throwIfAborted()
+        await this.#pass(target, wanted.signal)
+        const shown = entry && showTls(wanted, entry.service)
+        if (shown) return shown
+        const address = `${target.host}:${target.port}`
+        throw new AppError('cluster.malformed-answer', `${address} does not speak TLS as expected`, {
+          details: { address, reason: entry ? 'no application protocol' : 'wrong version number' },
+        })
+      },
+    }
   }
 
   dialGrpc(target: TlsDial): GrpcConnection {
@@ -153,6 +198,8 @@ export class MemoryNetwork implements Network {
 
   async #pass(target: { host: string; port: number }, signal: AbortSignal): Promise<void> {
     const fault = this.#faultAt(target)
+    signal.throwIfAborted()
+    if (fault.kind === 'silent') await untilAborted(signal)
     if (fault.ms !== undefined) await this.#clock.sleep(fault.ms, { signal })
     if (fault.kind === 'drop-requests') throw refused(target, 'the connection was lost')
   }
@@ -197,6 +244,13 @@ function refused(target: { host: string; port: number }, reason: string): AppErr
   return new AppError('cluster.unreachable', `cannot connect to ${address}: ${reason}`, {
     details: { address, reason },
     retryable: true,
+  })
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
 

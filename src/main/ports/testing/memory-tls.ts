@@ -7,7 +7,7 @@ import {
   verifyTlsCertificate,
 } from '../../credentials/index.ts'
 import type { TlsCertificate } from '../../credentials/index.ts'
-import type { Peer, TlsDial, TlsService } from '../network.ts'
+import type { Peer, TlsDial, TlsPeer, TlsService } from '../network.ts'
 
 type Outcome =
   { readonly peer: Omit<Peer, 'remoteAddress'>; readonly alpn: string } | { readonly failure: string }
@@ -28,6 +28,23 @@ export function shakeHands(target: TlsDial, { service, at }: { service: TlsServi
   // A certificate that chains to nothing leaves its owner anonymous, as on the real port.
   const isKnown = isSignedBy(client, service.clientAuthorities(), at)
   return { peer: isKnown ? { ...peer, certificate: client.der } : peer, alpn }
+}
+
+/** What a client that believes nobody sees of a server; undefined when no ALPN name suits. */
+export function showTls(
+  wanted: { serverName: string; alpn: readonly string[] },
+  service: TlsService,
+): TlsPeer | undefined {
+  const alpn = service.pickAlpn(wanted.alpn, wanted.serverName)
+  const server = leafOf(service.secureContext(wanted.serverName))
+  if (alpn === undefined || server === undefined) return undefined
+  // No authority of the simulation is known to the computer.
+  return {
+    protocol: 'TLSv1.3',
+    alpn,
+    certificate: server.der,
+    distrust: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  }
 }
 
 function leafOf({ cert, key }: { cert: string; key: string }): TlsCertificate | undefined {

@@ -193,6 +193,40 @@ export function describeNetwork(make: () => { network: Network; at: number }): v
       await expect(authOf(connection).ping({})).resolves.toMatchObject({ ServerVersion: '1.2.3' })
     })
 
+    it('tells where a name leads, and says so when it leads nowhere', async () => {
+      const { signal } = new AbortController()
+      const route = await network.resolve({ host: 'localhost', port: listening.port }, { signal })
+      expect(route.kind === 'direct' && route.addresses.length).toBeGreaterThan(0)
+      await expect(network.resolve({ host: 'nobody.invalid', port: 1 }, { signal })).rejects.toMatchObject({
+        code: 'cluster.unreachable',
+      })
+    })
+
+    it('shows what answers without trusting it', async () => {
+      const { signal } = new AbortController()
+      const connection = await network.dialTcp({ host: '127.0.0.1', port: listening.port }, { signal })
+      const shown = await connection.inspectTls({ serverName, alpn: ['h2', 'http/1.1'], signal })
+      connection.close()
+      expect(parseTlsCertificate(shown.certificate).dnsNames).toContain(serverName)
+      expect(shown).toMatchObject({ protocol: 'TLSv1.3', alpn: 'h2', distrust: expect.any(String) })
+    })
+
+    it('opens nothing where nobody listens', async () => {
+      const { signal } = new AbortController()
+      await listening.close()
+      await expect(
+        network.dialTcp({ host: '127.0.0.1', port: listening.port }, { signal }),
+      ).rejects.toMatchObject({ code: 'cluster.unreachable' })
+    })
+
+    it('stops when the caller has had enough', async () => {
+      const { signal } = new AbortController()
+      const connection = await network.dialTcp({ host: '127.0.0.1', port: listening.port }, { signal })
+      const shown = connection.inspectTls({ serverName, alpn: ['h2'], signal: AbortSignal.abort('enough') })
+      await expect(shown).rejects.toBe('enough')
+      connection.close()
+    })
+
     it('answers plain HTTPS on the same port and cuts a long body', async () => {
       const answer = await network.get({
         host: '127.0.0.1',

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { foldersOf, planChange } from '../../shared/config/plan/index.ts'
+import type { Neighbour } from '../../shared/config/plan/index.ts'
+import type { FolderFacts, Plan } from '../../shared/config/plan/model.ts'
+import type { TargetVersion } from '../../shared/config/problem.ts'
+import type { Ports } from '../ports/index.ts'
+import { readAccountFiles } from './accounts.ts'
+import { folderFacts } from './folder-facts.ts'
+import { storedIdentity } from './plan-identity.ts'
+
+export interface PlanRequest {
+  /** The running text, else the saved one; undefined when the bot never ran. With its secrets. */
+  readonly before?: string
+  /** The text to apply. With its secrets. */
+  readonly after: string
+  readonly target: TargetVersion
+  /** Whether the bot runs with `before` now; a stopped one needs its stored identity to start again. */
+  readonly isRunning: boolean
+  /** Folders that other bots of the fleet write: `writersOf` of each text. */
+  readonly neighbours?: readonly Neighbour[]
+}
+
+/**
+ * What applying a text would do, for `config:plan` and `botdesk plan`. Looks at folders, the stored identity and
+ * the account files; writes, locks, dials and runs nothing.
+ */
+export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan> {
+  const { before, after, target } = request
+  const texts = before === undefined ? [after] : [before, after]
+  const accounts = await readAccountFiles(ports.files)
+  const folders = new Map<string, FolderFacts>()
+  for (const folder of new Set(texts.flatMap((text) => foldersOf(text, target)))) {
+    folders.set(folder, await folderFacts(ports, { path: resolve(folder), accounts }))
+  }
+  const identity = await storedIdentity(ports, { text: after, target })
+  return planChange({
+    ...(before === undefined ? {} : { before }),
+    after,
+    target,
+    facts: {
+      account: ports.processes.userName,
+      folders,
+      hasIdentity: identity.works,
+      identityNote: identity.note,
+      isRunning: request.isRunning,
+      neighbours: request.neighbours ?? [],
+    },
+  })
+}

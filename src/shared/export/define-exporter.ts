@@ -1,0 +1,78 @@
+import { AppError } from '../errors.ts'
+import type { Export, ExportFile, Exporter, LeftOut } from './model.ts'
+import type { ExportSource } from './source.ts'
+import { readSource } from './source.ts'
+
+/** What a kind makes of a configuration, before it is guarded and marked. */
+export interface Draft {
+  readonly files: readonly DraftFile[]
+  readonly leftOut?: readonly LeftOut[]
+  readonly notes?: readonly string[]
+}
+
+export interface DraftFile extends ExportFile {
+  /** "the join token": the file gets a marked first line and mode 0600. */
+  readonly holdsSecret?: string | undefined
+}
+
+interface Definition extends Omit<Exporter, 'make'> {
+  readonly checkedBy: string
+  /** True when following the export runs the bot a second time. */
+  readonly startsAnotherBot: boolean
+  build(source: ExportSource): Draft
+}
+
+const secondBot =
+  'Where another one runs already, this is a second bot: it needs a join token of its own and a new storage. A copied storage locks both.'
+/** Shorter words stand in many places by chance. */
+const shortestSecret = 8
+
+/**
+ * An exporter from its one idea: how a checked configuration becomes files. Reading, options, the mark of
+ * secrets and the guard against them are done here, the same for every kind.
+ */
+export function defineExporter(definition: Definition): Exporter {
+  const { build, checkedBy, startsAnotherBot, ...about } = definition
+  return {
+    ...about,
+    make(request) {
+      const source = readSource(request, definition.options)
+      const draft = build(source)
+      const made: Export = {
+        kind: definition.kind,
+        files: draft.files.map(marked),
+        leftOut: draft.leftOut ?? [],
+        notes: [...(startsAnotherBot ? [secondBot] : []), ...(draft.notes ?? [])],
+        checkedBy,
+      }
+      guard(made, source)
+      return made
+    },
+  }
+}
+
+function marked({ holdsSecret, ...file }: DraftFile): ExportFile {
+  if (holdsSecret === undefined) return file
+  return {
+    ...file,
+    mode: '0600',
+    text: `# Holds a secret: ${holdsSecret}. Keep it readable by its owner only.\n${file.text}`,
+  }
+}
+
+/** The last line of defence: a secret that was not asked for must not leave, whatever an exporter did. */
+function guard(made: Export, source: ExportSource): void {
+  if (source.withSecrets) return
+  const all = JSON.stringify([
+    made.files.map((file) => [file.path, file.text, file.about]),
+    made.leftOut,
+    made.notes,
+  ])
+  const leaked = source.secrets.some(
+    ({ value }) =>
+      value.length >= shortestSecret &&
+      !source.bot.includes(value) &&
+      all.includes(JSON.stringify(value).slice(1, -1)),
+  )
+  if (leaked) throw new AppError('internal.unexpected', `the ${made.kind} export would have held a secret`)
+}

@@ -1,0 +1,79 @@
+import { joinMethods, serviceSchemas } from '../config/catalogue.ts'
+import type { Change, YamlValue } from '../config/edit/model.ts'
+import type { LeftOut } from './model.ts'
+import type { ExportSource, SourceService } from './source.ts'
+import { listAt, textAt, valueAt } from './values.ts'
+
+type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
+
+/** What moving a bot changes in its file. */
+export interface Move {
+  readonly changes: readonly ValueChange[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Methods whose proof exists only where the provider runs the program (tbot-config.md 2.3). */
+const boundToPlace = new Set([
+  'github',
+  'gitlab',
+  'circleci',
+  'spacelift',
+  'bitbucket',
+  'env0',
+  'terraform_cloud',
+  'azure_devops',
+  'kubernetes',
+])
+
+/** A warning when the bot cannot prove itself on a plain computer. */
+export function proofNotes({ join }: ExportSource): string[] {
+  if (!boundToPlace.has(join.method)) return []
+  const title = joinMethods.get(join.method)?.title ?? join.method
+  return [
+    `${title}: this way to join takes its proof from where it runs, and that is not there. Choose another join method.`,
+  ]
+}
+
+/** What a Secret of Kubernetes needs outside of its cluster. */
+export function secretNotes({ services, values }: ExportSource): string[] {
+  const destinations = [valueAt(values, 'storage'), ...services.map((each) => each.values['destination'])]
+  const isUsed = destinations.some((each) => textAt(each, 'type') === 'kubernetes_secret')
+  return isUsed
+    ? ['A destination is a Kubernetes Secret: outside of the cluster tbot needs the variable KUBECONFIG.']
+    : []
+}
+
+/** The storage in another folder, made when the file does not write one. */
+export function moveStorage({ values }: ExportSource, path: string): ValueChange {
+  return valueAt(values, 'storage') === undefined
+    ? { kind: 'set', path: ['storage'], value: { type: 'directory', path } }
+    : { kind: 'set', path: ['storage', 'path'], value: path }
+}
+
+/** Readers that do not exist elsewhere: tbot stops when it cannot look a name up (tbot-runtime.md 6.3). */
+export function dropReaders(service: SourceService, keeps: (name: string) => boolean): Move {
+  const readers = listAt(service.values, 'destination', 'readers')
+  const kept = readers.filter((reader) => keeps(textAt(reader, 'user') || textAt(reader, 'group')))
+  if (kept.length === readers.length) return { changes: [], leftOut: [] }
+  const path = [...service.place, 'destination', 'readers']
+  const value: YamlValue = kept
+  return {
+    changes: [kept.length === 0 ? { kind: 'remove', path } : { kind: 'set', path, value }],
+    leftOut: [
+      {
+        path: `${service.path}.destination.readers`,
+        reason: 'These accounts are not known there, and tbot stops at a name it cannot look up.',
+      },
+    ],
+  }
+}
+
+/** Services that tbot skips when it runs once. */
+export function skippedOnce(source: ExportSource): LeftOut[] {
+  return source.services
+    .filter(({ type }) => serviceSchemas.get(type)?.['x-oneshot'] === false)
+    .map(({ path, type }) => ({
+      path,
+      reason: `tbot runs once here, and skips ${type}, which has nothing to write.`,
+    }))
+}

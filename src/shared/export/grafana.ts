@@ -1,0 +1,166 @@
+import { defineExporter } from './define-exporter.ts'
+import type { Draft } from './define-exporter.ts'
+import type { ExportSource } from './source.ts'
+
+/** A dashboard of the bot's own metrics (tbot-runtime.md 3.1), for import into Grafana. */
+export const grafanaExporter = defineExporter({
+  kind: 'grafana',
+  title: 'Grafana',
+  description: 'A dashboard for the metrics that the Prometheus export collects.',
+  group: 'monitoring',
+  checkedBy: 'promtool, for every query; the names of the metrics against what Botdesk’s own listener serves',
+  startsAnotherBot: false,
+  options: [
+    { key: 'title', label: 'Title', description: 'Of the dashboard.', default: 'tbot {bot}' },
+    { key: 'refresh', label: 'Refresh', description: 'As 30s or 1m.', default: '30s' },
+  ],
+  build,
+})
+
+interface Panel {
+  readonly title: string
+  readonly about: string
+  readonly unit: string
+  readonly queries: readonly { readonly expr: string; readonly legend: string }[]
+  readonly wide?: boolean
+}
+
+function build(source: ExportSource): Draft {
+  const { slug, option } = source
+  const bot = `bot=${JSON.stringify(source.bot)}`
+  const dashboard = {
+    title: option('title'),
+    uid: `tbot-${slug}`.slice(0, 40),
+    tags: ['teleport', 'tbot'],
+    schemaVersion: 39,
+    editable: true,
+    timezone: 'browser',
+    refresh: option('refresh'),
+    time: { from: 'now-6h', to: 'now' },
+    templating: {
+      list: [
+        { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', current: {} },
+        {
+          name: 'service',
+          label: 'Service',
+          type: 'query',
+          datasource: { type: 'prometheus', uid: '${datasource}' },
+          query: { query: `label_values(tbot_task_iterations_total{${bot}}, service)`, refId: 'service' },
+          definition: `label_values(tbot_task_iterations_total{${bot}}, service)`,
+          multi: true,
+          includeAll: true,
+          allValue: '.*',
+          current: { text: 'All', value: '$__all' },
+          refresh: 2,
+        },
+      ],
+    },
+    panels: panels(bot).map(panelJson),
+  }
+  return {
+    files: [
+      {
+        path: `tbot-${slug}.json`,
+        text: `${JSON.stringify(dashboard, null, 2)}\n`,
+        language: 'json',
+        about: 'In Grafana: Dashboards, New, Import.',
+      },
+    ],
+    notes: [
+      `The queries select ${bot}, the label that the Prometheus export sets.`,
+      'tbot tells no expiry and no readiness as a metric: the panels show how often renewals ran, failed and how long they took.',
+    ],
+  }
+}
+
+/** Every query of the dashboard; `$service` and `$__rate_interval` are Grafana's. */
+export function panels(bot: string): Panel[] {
+  const labels = `${bot}, service=~"$service"`
+  const increase = (metric: string, window = '$__rate_interval') =>
+    `sum by (service) (increase(${metric}{${labels}}[${window}]))`
+  return [
+    {
+      title: 'Renewals that succeeded, last 24 h',
+      about: 'Each service renews on its own.',
+      unit: 'short',
+      queries: [{ expr: increase('tbot_task_iterations_successful_count', '24h'), legend: '{{service}}' }],
+    },
+    {
+      title: 'Renewals that failed, last 24 h',
+      about: 'After all retries. Anything but 0 needs a look.',
+      unit: 'short',
+      queries: [{ expr: increase('tbot_task_iterations_failed', '24h'), legend: '{{service}}' }],
+    },
+    {
+      title: 'Renewals',
+      about: 'Begun, and given up.',
+      unit: 'short',
+      wide: true,
+      queries: [
+        { expr: increase('tbot_task_iterations_total'), legend: '{{service}} begun' },
+        { expr: increase('tbot_task_iterations_failed'), legend: '{{service}} failed' },
+      ],
+    },
+    {
+      title: 'Duration of a renewal',
+      about: 'Nine of ten are faster, retries included.',
+      unit: 's',
+      queries: [
+        {
+          expr: `histogram_quantile(0.9, sum by (service, le) (increase(tbot_task_iteration_duration_seconds_bucket{${labels}}[1h])))`,
+          legend: '{{service}}',
+        },
+      ],
+    },
+    {
+      title: 'Retries of successful renewals',
+      about: 'Above 0 the cluster or a destination answers badly.',
+      unit: 'short',
+      queries: [{ expr: increase('tbot_task_iterations_successful_sum', '1h'), legend: '{{service}}' }],
+    },
+    {
+      title: 'Answers Prometheus',
+      about: '1 when the last scrape worked.',
+      unit: 'short',
+      queries: [{ expr: `up{${bot}}`, legend: '{{job}}' }],
+    },
+    {
+      title: 'Memory',
+      about: 'Resident.',
+      unit: 'bytes',
+      queries: [{ expr: `process_resident_memory_bytes{${bot}}`, legend: '{{instance}}' }],
+    },
+  ]
+}
+
+function panelJson({ title, about, unit, queries, wide }: Panel, index: number): object {
+  const datasource = { type: 'prometheus', uid: '${datasource}' }
+  const isNumber = index < 2
+  return {
+    id: index + 1,
+    type: isNumber ? 'stat' : 'timeseries',
+    title,
+    description: about,
+    datasource,
+    gridPos: placeOf(index, wide === true),
+    fieldConfig: { defaults: { unit, min: 0 }, overrides: [] },
+    options: isNumber
+      ? { reduceOptions: { calcs: ['lastNotNull'] } }
+      : { legend: { displayMode: 'list', placement: 'bottom' } },
+    targets: queries.map(({ expr, legend }, number) => ({
+      refId: String.fromCodePoint(65 + number),
+      datasource,
+      expr,
+      legendFormat: legend,
+      ...(isNumber ? { instant: true } : {}),
+    })),
+  }
+}
+
+/** Two numbers, one wide chart, then pairs; 24 columns. */
+function placeOf(index: number, wide: boolean): object {
+  if (index < 2) return { x: index * 12, y: 0, w: 12, h: 5 }
+  if (wide) return { x: 0, y: 5, w: 24, h: 8 }
+  const number = index - 3
+  return { x: (number % 2) * 12, y: 13 + Math.floor(number / 2) * 8, w: 12, h: 8 }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { makeExport } from './index.ts'
+import { requestOf, samples } from './testing/samples.ts'
+import { listAt, mapAt, readValues, textAt, valueAt } from './values.ts'
+import type { PlainMap } from './values.ts'
+
+/** Values the chart knows (its values.yaml, 18 line). */
+const known = [
+  'clusterName',
+  'teleportProxyAddress',
+  'teleportAuthAddress',
+  'defaultOutput',
+  'persistence',
+  'tbotConfig',
+  'outputs',
+  'services',
+  'joinMethod',
+  'token',
+  'debug',
+]
+
+/** What the chart makes of its values: its own keys, then `tbotConfig` merged over. */
+function rendered(values: PlainMap): PlainMap {
+  const proxy = textAt(values, 'teleportProxyAddress')
+  const own: PlainMap = {
+    version: 'v2',
+    ...(proxy === '' ? { auth_server: textAt(values, 'teleportAuthAddress') } : { proxy_server: proxy }),
+    onboarding: { join_method: textAt(values, 'joinMethod'), token: textAt(values, 'token') },
+    services: listAt(values, 'services'),
+    outputs: listAt(values, 'outputs'),
+  }
+  const over = mapAt(values, 'tbotConfig')
+  return { ...own, ...over, onboarding: { ...mapAt(own, 'onboarding'), ...mapAt(over, 'onboarding') } }
+}
+
+const fitting = ['secrets', 'boundKeypair']
+
+describe('the Helm export', () => {
+  test.each(fitting)('%s: the chart makes the same configuration of it', (sample) => {
+    const [file] = makeExport('helm', requestOf(sample)).files
+    const values = parse(file?.text ?? '') as PlainMap
+    expect(Object.keys(values).filter((key) => !known.includes(key))).toEqual([])
+    const before = readValues(samples[sample] ?? '', 19)
+    const after = rendered(values)
+    expect(valueAt(after, 'proxy_server')).toBe(valueAt(before, 'proxy_server'))
+    expect(valueAt(after, 'onboarding', 'join_method')).toBe(valueAt(before, 'onboarding', 'join_method'))
+    expect(valueAt(after, 'onboarding', 'token')).toBe(valueAt(before, 'onboarding', 'token'))
+    expect([...listAt(after, 'services'), ...listAt(after, 'outputs')]).toEqual([
+      ...listAt(before, 'services'),
+      ...listAt(before, 'outputs'),
+    ])
+  })
+
+  test('keys without a value of the chart go into tbotConfig', () => {
+    const text = `${samples['secrets'] ?? ''}credential_ttl: 30m\nrenewal_interval: 10m\n`
+    const [file] = makeExport('helm', requestOf(text)).files
+    expect(mapAt(parse(file?.text ?? '') as PlainMap, 'tbotConfig')).toEqual({
+      credential_ttl: '30m',
+      renewal_interval: '10m',
+    })
+  })
+
+  test('a secret token is refused: the chart keeps it in a ConfigMap', () => {
+    expect(() => makeExport('helm', requestOf('application'))).toThrow('ConfigMap')
+  })
+
+  test('a bot that runs once is refused', () => {
+    expect(() => makeExport('helm', requestOf('github'))).toThrow('runs once')
+  })
+})

@@ -1,0 +1,164 @@
+import { AppError } from '../errors.ts'
+import { defineExporter } from './define-exporter.ts'
+import type { Draft } from './define-exporter.ts'
+import { dropReaders } from './elsewhere.ts'
+import { serviceFolders } from './folders.ts'
+import type { LeftOut } from './model.ts'
+import type { ExportSource } from './source.ts'
+import { tokenName } from './teleport-token.ts'
+import type { PlainMap } from './values.ts'
+import { isMap, isOn, listAt, textAt } from './values.ts'
+import { yamlText } from './yaml-text.ts'
+
+/**
+ * Values for Teleport's own chart `tbot`. The chart writes version, addresses, onboarding and storage by its
+ * own values and merges `tbotConfig` over the result (chart's values.yaml, read in the 18 line).
+ */
+export const helmExporter = defineExporter({
+  kind: 'helm',
+  title: 'Helm',
+  description: 'Values for Teleport’s tbot chart.',
+  group: 'kubernetes',
+  checkedBy:
+    'the list of values of the chart, and the chart’s own merge done again and compared with the file',
+  startsAnotherBot: true,
+  options: [
+    {
+      key: 'cluster',
+      label: 'Teleport cluster',
+      description: 'Its name. Empty: the host of the address.',
+      default: '',
+    },
+    { key: 'namespace', label: 'Namespace', description: 'For the command.', default: 'teleport' },
+  ],
+  build,
+})
+
+/** Keys the chart writes from values of its own. */
+const ofTheChart = new Set([
+  'version',
+  'auth_server',
+  'proxy_server',
+  'onboarding',
+  'storage',
+  'services',
+  'outputs',
+  'join_uri',
+  'diag_addr',
+  'debug',
+])
+
+function build(source: ExportSource): Draft {
+  const { join, values, slug, option, target } = source
+  if (isOn(values, 'oneshot')) {
+    throw new AppError(
+      'export.not-possible',
+      'the chart runs a bot that stays; a bot that runs once is a Job, which the Kubernetes export makes',
+    )
+  }
+  if (join.method === 'token' && !source.withSecrets) {
+    throw new AppError(
+      'export.not-possible',
+      'the chart keeps its token in a ConfigMap, where a secret does not belong; choose the join method kubernetes, or the Kubernetes export',
+    )
+  }
+  const { kept, leftOut } = keptOnboarding(source)
+  const rest = Object.fromEntries(Object.entries(values).filter(([key]) => !ofTheChart.has(key)))
+  const tbotConfig = { ...rest, ...(Object.keys(kept).length === 0 ? {} : { onboarding: kept }) }
+  const lists = ['services', 'outputs'].flatMap((key) => {
+    const items = listAt(values, key).map(withoutReaders)
+    return items.length === 0 ? [] : [[key, items] as const]
+  })
+  const isRenewable = join.method === 'token' || join.method === 'bound_keypair'
+  const isMemory = textAt(values, 'storage', 'type') === 'memory' || !isRenewable
+  const chart = {
+    clusterName: option('cluster') || join.address.replace(/:\d+$/, ''),
+    ...(join.server === 'proxy'
+      ? { teleportProxyAddress: join.address }
+      : { teleportAuthAddress: join.address }),
+    joinMethod: join.method,
+    token: tokenName(source),
+    persistence: isMemory ? 'disabled' : 'secret',
+    defaultOutput: { enabled: false },
+    ...(isOn(values, 'debug') ? { debug: true } : {}),
+    ...Object.fromEntries(lists),
+    ...(Object.keys(tbotConfig).length === 0 ? {} : { tbotConfig }),
+  }
+  return {
+    files: [
+      {
+        path: 'values.yaml',
+        text: yamlText(chart),
+        language: 'yaml',
+        about: `Run: helm upgrade --install tbot-${slug} teleport/tbot --version '^${target}' --namespace ${option('namespace')} --values values.yaml`,
+        ...(source.withSecrets && source.secrets.length > 0
+          ? { holdsSecret: source.secrets.map(({ what }) => `the ${what}`).join(' and ') }
+          : {}),
+      },
+    ],
+    leftOut: [...leftOut, ...chartLeftOut(source, isMemory)],
+    notes: [
+      'Comments of the file are not carried over: the chart makes its own.',
+      ...(serviceFolders(source).length === 0
+        ? []
+        : [
+            'Folders live in the pod only, and need extraVolumes and extraVolumeMounts. A Kubernetes Secret is the usual destination.',
+          ]),
+      ...(join.method === 'kubernetes'
+        ? [`The token’s rule must name the account ${option('namespace')}:tbot-${slug}.`]
+        : []),
+    ],
+  }
+}
+
+/** What of `onboarding` the chart has no value for: it is merged over. */
+function keptOnboarding({ join, withSecrets }: ExportSource): {
+  readonly kept: PlainMap
+  readonly leftOut: readonly LeftOut[]
+} {
+  const { join_method: _method, token: _token, bound_keypair: keypair, ...kept } = join.onboarding
+  const { registration_secret: secret, ...rest } = isMap(keypair) ? keypair : {}
+  const section = withSecrets && secret !== undefined ? { registration_secret: secret, ...rest } : rest
+  return {
+    kept: { ...kept, ...(Object.keys(section).length === 0 ? {} : { bound_keypair: section }) },
+    leftOut:
+      secret === undefined || withSecrets
+        ? []
+        : [
+            {
+              path: 'onboarding.bound_keypair.registration_secret',
+              reason: 'It is a secret. Give it as TBOT_REGISTRATION_SECRET through extraEnv from a Secret.',
+            },
+          ],
+  }
+}
+
+function withoutReaders(item: unknown): unknown {
+  if (!isMap(item as PlainMap)) return item
+  const map = item as PlainMap
+  const destination = map['destination']
+  if (!isMap(destination) || destination['readers'] === undefined) return map
+  const { readers: _readers, ...rest } = destination
+  return { ...map, destination: rest }
+}
+
+function chartLeftOut(source: ExportSource, isMemory: boolean): LeftOut[] {
+  const { values } = source
+  const storage = textAt(values, 'storage', 'type')
+  return [
+    ...(values['diag_addr'] === undefined
+      ? []
+      : [{ path: 'diag_addr', reason: 'The chart listens on 0.0.0.0:3001, for its probes.' }]),
+    ...(values['storage'] === undefined || storage === 'memory'
+      ? []
+      : [
+          {
+            path: 'storage',
+            reason: isMemory
+              ? 'This method joins anew each time: the chart keeps nothing.'
+              : 'The chart keeps the identity in a Secret with the name of its release.',
+          },
+        ]),
+    ...source.services.flatMap((service) => dropReaders(service, () => false).leftOut),
+  ]
+}

@@ -1,0 +1,112 @@
+import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
+import { Job } from 'kubernetes-models/batch/v1/Job'
+import { Role } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role'
+import { RoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding'
+import { ConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { Secret } from 'kubernetes-models/v1/Secret'
+import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
+import { describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { checkConfig } from '../config/index.ts'
+import { makeExport } from './index.ts'
+import { requestOf, samples } from './testing/samples.ts'
+import { listAt, mapAt, readValues, textAt } from './values.ts'
+import type { PlainMap } from './values.ts'
+
+/** The published schema of each kind; `validate` throws with every fault. */
+const kinds: Readonly<Record<string, new (value: never) => { validate(): void }>> = {
+  ConfigMap,
+  Deployment,
+  Job,
+  Role,
+  RoleBinding,
+  Secret,
+  ServiceAccount,
+}
+
+function objectsOf(sample: string, withSecrets = false): PlainMap[] {
+  const [file] = makeExport('kubernetes', requestOf(sample, { withSecrets })).files
+  return parseAllDocuments(file?.text ?? '').map((each) => each.toJS() as PlainMap)
+}
+
+function ofKind(objects: readonly PlainMap[], kind: string): PlainMap {
+  const found = objects.find((each) => each['kind'] === kind)
+  if (found === undefined) throw new Error(`no ${kind}`)
+  return found
+}
+
+const configOf = (objects: readonly PlainMap[]) => textAt(ofKind(objects, 'ConfigMap'), 'data', 'tbot.yaml')
+
+describe('the Kubernetes export', () => {
+  test.each(Object.keys(samples).flatMap((name) => [[name, false] as const, [name, true] as const]))(
+    '%s, with secrets: %s, is accepted by the schemas of Kubernetes',
+    (sample, withSecrets) => {
+      const objects = objectsOf(sample, withSecrets)
+      expect(objects.length).toBeGreaterThan(2)
+      for (const object of objects) {
+        const Kind = kinds[textAt(object, 'kind')]
+        if (Kind === undefined) throw new Error(`no schema for ${textAt(object, 'kind')}`)
+        new Kind(object as never).validate()
+      }
+    },
+  )
+
+  test('the schemas do refuse: a misspelled strategy is found', () => {
+    const deployment = ofKind(objectsOf('application'), 'Deployment')
+    const wrong = { ...deployment, spec: { ...mapAt(deployment, 'spec'), replicas: 'one' } }
+    expect(() => new Deployment(wrong as never).validate()).toThrow('replicas')
+  })
+
+  test.each(Object.keys(samples))('%s runs the same services, and tbot accepts its file', (sample) => {
+    const text = configOf(objectsOf(sample))
+    const errors = checkConfig(text, { target: 19 }).problems.filter(({ severity }) => severity === 'error')
+    expect(errors).toEqual([])
+    const before = readValues(samples[sample] ?? '', 19)
+    const after = readValues(text, 19)
+    const bare = (values: PlainMap) =>
+      ['services', 'outputs'].map((key) =>
+        listAt(values, key).map((each) => {
+          const { readers: _readers, ...destination } = mapAt(each, 'destination')
+          return { ...(each as PlainMap), destination }
+        }),
+      )
+    expect(bare(after)).toEqual(bare(before))
+  })
+
+  test('one pod at a time, that may write its own Secrets and no others', () => {
+    const objects = objectsOf('application')
+    expect(mapAt(ofKind(objects, 'Deployment'), 'spec')).toMatchObject({
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+    })
+    expect(listAt(ofKind(objects, 'Role'), 'rules')).toEqual([
+      { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: ['tbot-ci-deploy-storage'],
+        verbs: ['get', 'update', 'patch'],
+      },
+    ])
+  })
+
+  test('the method kubernetes gets a projected token for the Teleport cluster, and forgets its identity', () => {
+    const objects = objectsOf('secrets')
+    expect(JSON.stringify(ofKind(objects, 'Deployment'))).toContain(
+      '{"serviceAccountToken":{"path":"token","expirationSeconds":600,"audience":"teleport.example.com"}}',
+    )
+    expect(configOf(objects)).toContain('type: memory')
+  })
+
+  test('a bot that runs once is a Job without probes', () => {
+    const job = ofKind(objectsOf('github'), 'Job')
+    expect(JSON.stringify(job)).not.toContain('livenessProbe')
+    expect(mapAt(job, 'spec', 'template', 'spec')).toMatchObject({ restartPolicy: 'OnFailure' })
+  })
+
+  test('the token goes into a Secret that the notes tell to make', () => {
+    const { leftOut, notes } = makeExport('kubernetes', requestOf('application'))
+    expect(leftOut[0]?.reason).toContain('the Secret tbot-ci-deploy-join, key token')
+    expect(notes.join(' ')).toContain('create secret generic tbot-ci-deploy-join --from-file=token=FILE')
+  })
+})

@@ -1,0 +1,184 @@
+import { defineExporter } from './define-exporter.ts'
+import type { Draft } from './define-exporter.ts'
+import { dropReaders, proofNotes } from './elsewhere.ts'
+import type { Move } from './elsewhere.ts'
+import { listeners, serviceFolders } from './folders.ts'
+import { accessRules, deployment } from './kubernetes-objects.ts'
+import type { PodFolder } from './kubernetes-objects.ts'
+import type { ExportSource } from './source.ts'
+import { tbotFile } from './tbot-file.ts'
+import { textAt } from './values.ts'
+import { yamlText } from './yaml-text.ts'
+
+const secretsPath = '/var/run/secrets/tbot'
+
+/** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
+export const kubernetesExporter = defineExporter({
+  kind: 'kubernetes',
+  title: 'Kubernetes',
+  description: 'Deployment, accounts and configuration for kubectl.',
+  group: 'kubernetes',
+  checkedBy: 'the published OpenAPI schemas of Kubernetes (kubernetes-models 5.1.0)',
+  startsAnotherBot: true,
+  options: [
+    { key: 'namespace', label: 'Namespace', description: 'Where everything goes.', default: 'teleport' },
+    {
+      key: 'image',
+      label: 'Image',
+      description: 'Without its version.',
+      default: 'public.ecr.aws/gravitational/tbot-distroless',
+    },
+    {
+      key: 'version',
+      label: 'Version',
+      description: 'As 18.2.1. Empty: the newest of the target version.',
+      default: '',
+    },
+    {
+      key: 'cluster',
+      label: 'Teleport cluster',
+      description: 'Its name, the audience of the account token. Empty: the host of the address.',
+      default: '',
+    },
+  ],
+  build,
+})
+
+function build(source: ExportSource): Draft {
+  const { slug, option, join } = source
+  const name = `tbot-${slug}`
+  const namespace = option('namespace')
+  const labels = { 'app.kubernetes.io/name': 'tbot', 'app.kubernetes.io/instance': slug }
+  const metadata = { name, namespace, labels }
+  const folders = podFolders(source)
+  const moves = source.services.map((service) => dropReaders(service, () => false))
+  const storage = storageMove(source, name)
+  const file = tbotFile(source, {
+    tokenFile: `${secretsPath}/token`,
+    tokenPlace: `the Secret ${name}-join, key token`,
+    registrationFile: `${secretsPath}/registration-secret`,
+    registrationPlace: `the Secret ${name}-join, key registration-secret`,
+    changes: [...storage.changes, ...moves.flatMap((move) => move.changes), diagnostics(source)],
+  })
+  const secretFiles = secretsOf(source)
+  const rules = accessRules(source, name)
+  const objects = [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    ...(rules.length === 0
+      ? []
+      : [
+          { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules },
+          {
+            apiVersion: 'rbac.authorization.k8s.io/v1',
+            kind: 'RoleBinding',
+            metadata,
+            roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+            subjects: [{ kind: 'ServiceAccount', name, namespace }],
+          },
+        ]),
+    configObject(metadata, file),
+    deployment(source, {
+      metadata,
+      folders,
+      secretFiles,
+      secretsPath,
+      audience: audienceOf(source),
+      port: portOf(source),
+    }),
+  ]
+  return {
+    files: [
+      {
+        path: `${name}.yaml`,
+        text: objects.map((each) => yamlText(each)).join('---\n'),
+        language: 'yaml',
+        about: `Run: kubectl apply -f ${name}.yaml`,
+        holdsSecret: file.holdsSecret,
+      },
+    ],
+    leftOut: [...file.leftOut, ...storage.leftOut, ...moves.flatMap((move) => move.leftOut)],
+    notes: [
+      ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
+      ...(secretFiles.length === 0
+        ? []
+        : [
+            `Make the Secret first: kubectl -n ${namespace} create secret generic ${name}-join ${secretFiles.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
+          ]),
+      ...(folders.length === 0
+        ? []
+        : [
+            'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
+          ]),
+      'One replica, replaced and never doubled: two bots on one identity lock each other out.',
+    ],
+  }
+}
+
+/** With secrets in it the file is no ConfigMap. */
+function configObject(
+  metadata: { readonly name: string },
+  file: { readonly text: string; readonly holdsSecret?: string },
+): object {
+  return file.holdsSecret === undefined
+    ? { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'tbot.yaml': file.text } }
+    : { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tbot.yaml': file.text } }
+}
+
+/** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */
+function storageMove(source: ExportSource, name: string): Move {
+  const type = textAt(source.values, 'storage', 'type')
+  if (type === 'memory' || type === 'kubernetes_secret') return { changes: [], leftOut: [] }
+  const isRenewable = source.join.method === 'token' || source.join.method === 'bound_keypair'
+  return {
+    changes: [
+      {
+        kind: 'set',
+        path: ['storage'],
+        value: isRenewable ? { type: 'kubernetes_secret', name: `${name}-storage` } : { type: 'memory' },
+      },
+    ],
+    leftOut: [
+      {
+        path: 'storage',
+        reason: isRenewable
+          ? `A folder does not survive the pod: the identity goes into the Secret ${name}-storage.`
+          : 'This method joins anew each time: memory is enough.',
+      },
+    ],
+  }
+}
+
+function portOf(source: ExportSource): number {
+  return listeners(source).find(({ path }) => path === 'diag_addr')?.port ?? 3001
+}
+
+/** The kubelet asks from outside of the container. */
+function diagnostics(source: ExportSource): {
+  readonly kind: 'set'
+  readonly path: readonly string[]
+  readonly value: string
+} {
+  return { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${portOf(source)}` }
+}
+
+function podFolders(source: ExportSource): PodFolder[] {
+  // Numbered: names of services may be long, and differ in characters that a volume's name must not have.
+  return serviceFolders(source).map(({ path }, index) => ({
+    path: path.startsWith('/') ? path : `/${path.replace(/^(?:\.\/)+/, '')}`,
+    volume: `files-${index + 1}`,
+  }))
+}
+
+function secretsOf({ join, withSecrets }: ExportSource): string[] {
+  if (withSecrets) return []
+  return [
+    ...(join.tokenIs === 'secret' ? ['token'] : []),
+    ...(textAt(join.onboarding, 'bound_keypair', 'registration_secret') === ''
+      ? []
+      : ['registration-secret']),
+  ]
+}
+
+function audienceOf({ option, join }: ExportSource): string {
+  return option('cluster') || join.address.replace(/:\d+$/, '')
+}

@@ -1,0 +1,191 @@
+import { checkConfig, generatedServiceNames } from '../config/index.ts'
+import type { CheckedConfig } from '../config/index.ts'
+import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
+import { parameterTargets, parseJoinUri } from '../config/join-uri.ts'
+import type { TargetVersion } from '../config/problem.ts'
+import { targetVersions } from '../config/problem.ts'
+import { AppError } from '../errors.ts'
+import type { ExportOption, ExportRequest } from './model.ts'
+import type { PlainMap } from './values.ts'
+import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
+
+/** A configuration that passed the checks, as exporters read it. `values`, `join` and `secrets` hold real secrets. */
+export interface ExportSource {
+  readonly text: string
+  readonly target: TargetVersion
+  /** The bot's name as the user wrote it. */
+  readonly bot: string
+  /** The name for units, workloads, files: lower-case letters, digits and dashes. */
+  readonly slug: string
+  readonly checked: CheckedConfig
+  /** What tbot reads in the file: aliases and merge keys followed, nothing defaulted. */
+  readonly values: PlainMap
+  /** `services`, then `outputs`. */
+  readonly services: readonly SourceService[]
+  readonly join: SourceJoin
+  readonly secrets: readonly Secret[]
+  readonly withSecrets: boolean
+  /** The chosen value of an option, or its default. */
+  option(key: string): string
+}
+
+export interface SourceService {
+  /** `services[0]`. */
+  readonly path: string
+  /** The same for changes: `['services', 0]`. */
+  readonly place: ConfigPath
+  readonly type: string
+  /** The name in `/readyz`, given or made (tbot-config.md 5.2). */
+  readonly name: string
+  readonly values: PlainMap
+}
+
+/** How the bot finds and joins its cluster; a join link is taken apart (tbot-config.md 2). */
+export interface SourceJoin {
+  readonly server: 'auth' | 'proxy'
+  /** `host:port`. */
+  readonly address: string
+  readonly method: string
+  readonly token: string
+  /** Only method `token` has a secret there: elsewhere it names a resource (tbot-config.md 9.2). */
+  readonly tokenIs: 'secret' | 'file' | 'name' | 'absent'
+  readonly usesLink: boolean
+  /** `onboarding` with everything of the link in it. */
+  readonly onboarding: PlainMap
+}
+
+export interface Secret {
+  readonly path: string
+  /** "join token". */
+  readonly what: string
+  readonly value: string
+}
+
+/** Reads and checks what is to be exported; `export.not-possible` when tbot itself would refuse the file. */
+export function readSource(request: ExportRequest, options: readonly ExportOption[]): ExportSource {
+  const target = targetVersions.find((version) => version === request.target)
+  if (target === undefined) throw new AppError('usage.bad-argument', `no target version ${request.target}`)
+  const checked = checkConfig(request.text, { target })
+  const error = checked.problems.find((problem) => problem.severity === 'error')
+  if (error !== undefined) {
+    throw new AppError(
+      'export.not-possible',
+      `tbot ${target} refuses this file, line ${error.line}: ${error.message.replace(/\.$/, '')}`,
+      { details: { path: error.path, line: error.line, reason: error.message } },
+    )
+  }
+  const values = readValues(request.text, target)
+  const join = readJoin(values)
+  const chosen = readOptions(request, options)
+  return {
+    text: request.text,
+    target,
+    bot: request.bot,
+    slug: slugOf(request.bot),
+    checked,
+    values,
+    services: readServices(values),
+    join,
+    secrets: readSecrets(values, join),
+    withSecrets: request.withSecrets,
+    option: (key) => chosen.get(key) ?? '',
+  }
+}
+
+function slugOf(bot: string): string {
+  const slug = bot.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return slug.replace(/^-+|-+$/g, '').slice(0, 50) || 'bot'
+}
+
+/** Values of all options; `{bot}` in a value stands for the bot's name. */
+function readOptions(request: ExportRequest, options: readonly ExportOption[]): Map<string, string> {
+  const slug = slugOf(request.bot)
+  for (const [key, value] of Object.entries(request.options)) {
+    const option = options.find((each) => each.key === key)
+    if (option === undefined) {
+      const known = options.map((each) => each.key).join(', ') || 'none'
+      throw new AppError('usage.bad-argument', `there is no option "${key}"; the options are: ${known}`)
+    }
+    if (/\p{Cc}/u.test(value)) throw new AppError('usage.bad-argument', `"${key}" holds a control character`)
+    if (value !== '' && option.choices !== undefined && !option.choices.includes(value)) {
+      throw new AppError('usage.bad-argument', `"${key}" is one of ${option.choices.join(', ')}`)
+    }
+  }
+  return new Map(
+    options.map(({ key, default: preset }) => {
+      const given = request.options[key]
+      return [key, (given === undefined || given === '' ? preset : given).replaceAll('{bot}', slug)]
+    }),
+  )
+}
+
+function readServices(values: PlainMap): SourceService[] {
+  const found = ['services', 'outputs'].flatMap((key) =>
+    listAt(values, key).flatMap((each, index) =>
+      isMap(each) ? [{ path: `${key}[${index}]`, place: [key, index], values: each }] : [],
+    ),
+  )
+  const names = generatedServiceNames(
+    found.map((each) => ({ type: textAt(each.values, 'type'), name: textAt(each.values, 'name') })),
+  )
+  return found.map((each, index) => ({
+    ...each,
+    type: textAt(each.values, 'type'),
+    name: names[index] ?? '',
+  }))
+}
+
+function readJoin(values: PlainMap): SourceJoin {
+  const link = parseJoinUri(textAt(values, 'join_uri'))
+  const written = mapAt(values, 'onboarding')
+  const proxy = textAt(values, 'proxy_server')
+  const method = link?.method ?? textAt(written, 'join_method')
+  const token = link?.token ?? textAt(written, 'token')
+  const server = link?.kind ?? (proxy === '' ? 'auth' : 'proxy')
+  return {
+    server,
+    address: link?.address ?? (proxy || textAt(values, 'auth_server')),
+    method,
+    token,
+    tokenIs: kindOfToken(method, token),
+    usesLink: link !== undefined,
+    onboarding: link === undefined ? written : { ...written, ...onboardingOf(link.method, link, written) },
+  }
+}
+
+function kindOfToken(method: string, token: string): SourceJoin['tokenIs'] {
+  if (token === '') return 'absent'
+  if (token.startsWith('/')) return 'file'
+  return method === 'token' ? 'secret' : 'name'
+}
+
+function onboardingOf(
+  method: string,
+  link: { readonly token: string; readonly parameter: string | undefined },
+  written: PlainMap,
+): PlainMap {
+  const target = parameterTargets[method]
+  const section: { [key: string]: YamlValue } = {}
+  if (target !== undefined && link.parameter !== undefined) {
+    section[target[0]] = { ...mapAt(written, target[0]), [target[1]]: link.parameter }
+  }
+  return { join_method: method, token: link.token, ...section }
+}
+
+function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
+  const registration = textAt(join.onboarding, 'bound_keypair', 'registration_secret')
+  const found: Secret[] = [
+    { path: 'join_uri', what: 'join link', value: textAt(values, 'join_uri') },
+    {
+      path: 'onboarding.token',
+      what: 'join token',
+      value: join.tokenIs === 'secret' ? join.token : '',
+    },
+    {
+      path: 'onboarding.bound_keypair.registration_secret',
+      what: 'registration secret',
+      value: registration,
+    },
+  ]
+  return found.filter((secret) => secret.value !== '')
+}

@@ -1,0 +1,166 @@
+import { parseAllDocuments } from 'yaml'
+import type { Change, YamlValue } from '../config/edit/model.ts'
+import { parameterTargets } from '../config/join-uri.ts'
+import { dots, maskSecrets } from '../config/mask-secrets.ts'
+import { changeText } from './change-text.ts'
+import type { LeftOut } from './model.ts'
+import type { ExportSource, Secret } from './source.ts'
+import type { PlainMap } from './values.ts'
+import { readValues, textAt } from './values.ts'
+
+type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
+
+/** What an export changes in the bot's own file. */
+export interface TbotFileSettings {
+  /** Absolute path where the join token will lie, without secrets. Without it the key is left out. */
+  readonly tokenFile?: string
+  /** Where a person puts it, when something else brings it to `tokenFile`. */
+  readonly tokenPlace?: string
+  /** The same for `bound_keypair.registration_secret`. */
+  readonly registrationFile?: string
+  readonly registrationPlace?: string
+  /** Replaces `onboarding` and a join link as a whole: another way to join needs none of their secrets. */
+  readonly onboarding?: PlainMap
+  readonly changes?: readonly ValueChange[]
+}
+
+/** A `tbot.yaml` inside an export. */
+export interface TbotFile {
+  readonly text: string
+  /** "the join token", when one is in the text. */
+  readonly holdsSecret?: string
+  readonly leftOut: readonly LeftOut[]
+}
+
+/**
+ * The bot's own file for another place: comments kept, secrets in it only when they were asked for,
+ * otherwise replaced by files (tbot-config.md 2.1) and dots in comments.
+ */
+export function tbotFile(source: ExportSource, settings: TbotFileSettings = {}): TbotFile {
+  const { onboarding, changes = [] } = settings
+  const [first, rest] = splitDocuments(source.text)
+  const more: LeftOut[] = rest ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }] : []
+  const keeps = source.withSecrets && onboarding === undefined
+  if (keeps || source.secrets.length === 0) {
+    const holdsSecret = keeps ? nameSecrets(source.secrets) : undefined
+    const base = keeps ? first : withoutStraySecrets(first, source)
+    const text = changeText(base, [...rejoin(source, onboarding), ...changes])
+    return { text, leftOut: more, ...(holdsSecret === undefined ? {} : { holdsSecret }) }
+  }
+  const join = onboarding === undefined ? replaceSecrets(source, settings) : rejoin(source, onboarding)
+  const text = changeText(withoutStraySecrets(first, source), [...join, ...changes])
+  const reasons = onboarding === undefined ? source.secrets.map((each) => leftOut(each, settings)) : []
+  return { text, leftOut: [...reasons, ...strayDots(text, source), ...more] }
+}
+
+function nameSecrets(secrets: readonly Secret[]): string | undefined {
+  if (secrets.length === 0) return undefined
+  return secrets.map((secret) => `the ${secret.what}`).join(' and ')
+}
+
+/** The first document, and whether there is more; a text tbot reads whole stays as it is. */
+function splitDocuments(text: string): [first: string, hasMore: boolean] {
+  const documents = [
+    ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }),
+  ]
+  const end = documents[0]?.range?.[2]
+  if (documents.length < 2 || end === undefined) return [text, false]
+  return [text.slice(0, end).replace(/^---[ \t]*$\s*(?=$)/m, ''), true]
+}
+
+/** Everything that looks like a secret as dots, also in comments; a token that is no secret stays. */
+function withoutStraySecrets(text: string, source: ExportSource): string {
+  const { tokenIs, token, usesLink } = source.join
+  const isPublic = (tokenIs === 'file' || tokenIs === 'name') && !usesLink
+  if (!isPublic) return maskSecrets(text)
+  const path = ['onboarding', 'token']
+  const masked = maskSecrets(changeText(text, [{ kind: 'set', path, value: 'x' }]))
+  return changeText(masked, [{ kind: 'set', path, value: token }])
+}
+
+function replaceSecrets(source: ExportSource, settings: TbotFileSettings): ValueChange[] {
+  const { join } = source
+  const changes: ValueChange[] = []
+  if (join.usesLink) changes.push(...splitLink(source))
+  if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.tokenFile))
+  if (textAt(join.onboarding, 'bound_keypair', 'registration_secret') !== '') {
+    const section = ['onboarding', 'bound_keypair']
+    changes.push({ kind: 'remove', path: [...section, 'registration_secret'] })
+    changes.push(place([...section, 'registration_secret_path'], settings.registrationFile))
+  }
+  return changes
+}
+
+function place(path: readonly string[], file: string | undefined): ValueChange {
+  return file === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: file }
+}
+
+/** A join link in its parts (tbot-config.md 2.5): the address, the method, the name of the token, the parameter. */
+function splitLink({ join }: ExportSource): ValueChange[] {
+  const target = parameterTargets[join.method]
+  const parameter = target === undefined ? '' : textAt(join.onboarding, ...target)
+  const changes: ValueChange[] = [
+    { kind: 'remove', path: ['join_uri'] },
+    { kind: 'set', path: [`${join.server}_server`], value: join.address },
+    { kind: 'set', path: ['onboarding', 'join_method'], value: join.method },
+  ]
+  if (join.tokenIs === 'name' || join.tokenIs === 'file') {
+    changes.push({ kind: 'set', path: ['onboarding', 'token'], value: join.token })
+  }
+  if (target !== undefined && parameter !== '' && join.method !== 'bound_keypair') {
+    changes.push({ kind: 'set', path: ['onboarding', ...target], value: parameter })
+  }
+  return changes
+}
+
+function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueChange[] {
+  if (onboarding === undefined) return []
+  const { join } = source
+  const written = Object.keys(onboarding)
+  const before = Object.keys(source.values['onboarding'] ?? {})
+  return [
+    ...(join.usesLink ? splitLink(source).slice(0, 2) : []),
+    ...before
+      .filter((key) => !written.includes(key))
+      .map((key): ValueChange => ({ kind: 'remove', path: ['onboarding', key] })),
+    ...Object.entries(onboarding).map(([key, value]): ValueChange => ({
+      kind: 'set',
+      path: ['onboarding', key],
+      value,
+    })),
+  ]
+}
+
+function leftOut(secret: Secret, settings: TbotFileSettings): LeftOut {
+  const {
+    tokenFile,
+    tokenPlace = tokenFile,
+    registrationFile,
+    registrationPlace = registrationFile,
+  } = settings
+  const file = secret.what === 'registration secret' ? registrationPlace : tokenPlace
+  if (secret.path === 'join_uri') {
+    return {
+      path: secret.path,
+      reason: 'The join link holds a secret. It is written as address, method and token, each in its place.',
+    }
+  }
+  const goes = file === undefined ? 'It is not in the file.' : `Put a new one into ${file}.`
+  return { path: secret.path, reason: `The ${secret.what} is a secret. ${goes}` }
+}
+
+/** Values outside of the known places that held a secret, too. */
+function strayDots(text: string, source: ExportSource): LeftOut[] {
+  const found: LeftOut[] = []
+  const look = (value: YamlValue | undefined, path: string): void => {
+    if (typeof value === 'string' && value.includes(dots)) {
+      found.push({ path, reason: 'It holds the same secret, and stands as dots. Write another value.' })
+    } else if (Array.isArray(value))
+      value.forEach((each, index) => look(each as YamlValue, `${path}[${index}]`))
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
+    }
+  }
+  look(readValues(text, source.target), '')
+  return found
+}
