@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { BackToEditing } from '../features/plan/BackToEditing.tsx'
 import { BotFrame } from '../features/bot/BotFrame.tsx'
 import { OverviewTab } from '../features/bot/OverviewTab.tsx'
 import { ServicesTab } from '../features/bot/ServicesTab.tsx'
@@ -10,6 +11,13 @@ import { NotFound } from './NotFound.tsx'
 const LogScreen = lazy(async () => ({ default: (await import('../features/log/LogScreen.tsx')).LogScreen }))
 const ConfigurationScreen = lazy(async () => ({
   default: (await import('../features/configuration/ConfigurationScreen.tsx')).ConfigurationScreen,
+}))
+
+const PlanScreen = lazy(async () => ({
+  default: (await import('../features/plan/PlanScreen.tsx')).PlanScreen,
+}))
+const ExportScreen = lazy(async () => ({
+  default: (await import('../features/export/ExportScreen.tsx')).ExportScreen,
 }))
 
 interface BotRouteProps {
@@ -46,6 +54,18 @@ export function BotRoute({ bot: name, tab, part }: BotRouteProps) {
       return (
         <BotFrame bot={bot} tab="config" isFilled>
           <ConfigurationScreen bot={name} />
+        </BotFrame>
+      )
+    case 'plan':
+      return (
+        <BotFrame bot={bot} tab="config" isFilled actions={<BackToEditing bot={name} />}>
+          <PlanScreen key={name} bot={name} />
+        </BotFrame>
+      )
+    case 'export':
+      return (
+        <BotFrame bot={bot} tab="export" isFilled>
+          <ExportScreen key={name} bot={name} />
         </BotFrame>
       )
     case 'log':

@@ -7,11 +7,21 @@ import { OpenFileScreen } from '../features/welcome/OpenFileScreen.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import { useFleetStore } from '../stores/fleet-store.ts'
 import { BotRoute } from './BotRoute.tsx'
+import { decodedSegment } from './decoded-segment.ts'
 import { NotFound } from './NotFound.tsx'
+import { WizardRoute } from './WizardRoute.tsx'
 
 const LogScreen = lazy(async () => ({ default: (await import('../features/log/LogScreen.tsx')).LogScreen }))
 const ClusterScreen = lazy(async () => ({
   default: (await import('../features/cluster/ClusterScreen.tsx')).ClusterScreen,
+}))
+
+const NewBotScreen = lazy(async () => ({
+  default: (await import('../features/new-bot/NewBotScreen.tsx')).NewBotScreen,
+}))
+
+const ImportScreen = lazy(async () => ({
+  default: (await import('../features/import/ImportScreen.tsx')).ImportScreen,
 }))
 
 /** Every place of the window. */
@@ -29,6 +39,10 @@ export function Routes() {
         <Route path="/welcome" component={WelcomeScreen} />
         <Route path="/open" component={OpenFileScreen} />
         <Route path="/bots" component={FleetScreen} />
+        <Route path="/import">{() => <ImportScreen />}</Route>
+        <Route path="/new-bot">{() => <NewBotScreen />}</Route>
+        <Route path="/bots/:bot/services/new" component={WizardRoute} />
+        <Route path="/bots/:bot/services/:service/:act" component={WizardRoute} />
         <Route path="/bots/:bot/:tab?/:part?" component={BotPlace} />
         <Route path="/log">{() => <LogScreen />}</Route>
         <Route path="/cluster/:tab?">{({ tab }) => <ClusterScreen tab={tab ?? 'overview'} />}</Route>
@@ -40,7 +54,7 @@ export function Routes() {
 
 function BotPlace() {
   const { bot, tab, part } = useParams<{ bot: string; tab?: string; part?: string }>()
-  return <BotRoute bot={decoded(bot)} tab={tab} part={part && decoded(part)} />
+  return <BotRoute bot={decodedSegment(bot)} tab={tab} part={part && decodedSegment(part)} />
 }
 
 /** The first place: the welcome until there is a bot. */
@@ -53,12 +67,4 @@ function Start() {
       </Page>
     )
   return <Redirect to={view.bots.length === 0 ? '/welcome' : '/bots'} replace />
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

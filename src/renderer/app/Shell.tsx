@@ -15,6 +15,7 @@ import { useLayerStore } from '../stores/layer-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useRecentStore } from '../stores/recent-store.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { FileDrop } from './FileDrop.tsx'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -67,6 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Drawer>
         <Layers />
         <ToastHost />
+        <FileDrop />
         <LiveRegions />
       </div>
       <section id={layersId} aria-label={shellTexts.layers} />

@@ -6,6 +6,7 @@ import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/icons/Icon.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { formatLeftShort } from '../../shared/messages/format.ts'
+import { newBotTexts } from '../messages/new-bot.ts'
 import { shellTexts } from '../messages/shell.ts'
 import { byUrgency, lifeTone, urgentLife } from '../model/bot-facts.ts'
 import { useTime } from '../stores/clock-store.ts'
@@ -36,8 +37,8 @@ export function Sidebar({ edge }: { edge?: ReactNode }) {
           <div>
             <div className={styles.label}>
               <span>{shellTexts.bots}</span>
-              <Tooltip label={shellTexts.addBot}>
-                <ActionIcon component={Link} href="/open" size={24} aria-label={shellTexts.addBot}>
+              <Tooltip label={newBotTexts.open}>
+                <ActionIcon component={Link} href="/new-bot" size={24} aria-label={newBotTexts.open}>
                   <Icon name="plus" size={14} />
                 </ActionIcon>
               </Tooltip>

@@ -1,4 +1,17 @@
+import { addServiceTexts } from '../messages/add-service.ts'
+import { destinationTexts } from '../messages/destination.ts'
+import { newBotTexts } from '../messages/new-bot.ts'
+import { exportTexts } from '../messages/export.ts'
+import { importTexts } from '../messages/import.ts'
+import { planTexts } from '../messages/plan.ts'
 import { shellTexts } from '../messages/shell.ts'
+
+/** Wizards about a service, by the last part of their address. */
+const serviceActs: Readonly<Record<string, string>> = {
+  new: addServiceTexts.crumb,
+  change: addServiceTexts.changeShort,
+  destination: destinationTexts.crumb,
+}
 
 export interface Crumb {
   readonly label: string
@@ -7,12 +20,16 @@ export interface Crumb {
 
 /** The way to a place, at most three parts. */
 export function crumbsOf(path: string): readonly Crumb[] {
-  const [first = '', second, third, fourth] = path.split('/').filter(Boolean)
+  const [first = '', second, third, fourth, fifth] = path.split('/').filter(Boolean)
   switch (first) {
     case 'bots': {
       const bots = { label: shellTexts.bots, href: '/bots' }
       if (second === undefined) return [bots]
       const bot = { label: second, href: `/bots/${second}` }
+      if (third === 'plan') return [bots, bot, { label: planTexts.crumb, href: path }]
+      if (third === 'export') return [bots, bot, { label: exportTexts.crumb, href: path }]
+      const act = serviceActs[fifth ?? fourth ?? '']
+      if (third === 'services' && act !== undefined) return [bots, bot, { label: act, href: path }]
       if (third === 'services' && fourth !== undefined)
         return [bots, bot, { label: decodeURIComponent(fourth), href: path }]
       return [bots, bot]
@@ -25,6 +42,16 @@ export function crumbsOf(path: string): readonly Crumb[] {
       return [
         { label: shellTexts.bots, href: '/bots' },
         { label: shellTexts.addBot, href: '/open' },
+      ]
+    case 'import':
+      return [
+        { label: shellTexts.bots, href: '/bots' },
+        { label: importTexts.crumb, href: '/import' },
+      ]
+    case 'new-bot':
+      return [
+        { label: shellTexts.bots, href: '/bots' },
+        { label: newBotTexts.crumb, href: '/new-bot' },
       ]
     case 'welcome':
       return [{ label: 'Welcome', href: '/welcome' }]

@@ -13,7 +13,7 @@ import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 import { places, toolPlaces } from './places.ts'
 
-const tabs = ['', '/services', '/config', '/log']
+const tabs = ['', '/services', '/config', '/log', '/export']
 /** How long `G` waits for the letter of a place. */
 const goMs = 1500
 
@@ -52,7 +52,7 @@ function lettersFor(client: BridgeClient, path: string, navigate: (to: string) =
     },
     j: () => focusARow('first'),
     k: () => focusARow('last'),
-    n: () => navigate('/open'),
+    n: () => navigate('/new-bot'),
     r: () => act(client, path, 'renew'),
     x: () => act(client, path, 'toggle'),
   }

@@ -4,7 +4,8 @@ import { describeArtifact } from '../messages/services.ts'
 import { artifactLooks } from '../messages/states.ts'
 import { classNames } from './class-names.ts'
 import styles from './FileSet.module.css'
-import { Icon, type IconName } from './icons/Icon.tsx'
+import { artifactIcon } from './icons/artifact-icon.ts'
+import { Icon } from './icons/Icon.tsx'
 import { LookText } from './StateText.tsx'
 
 interface FileSetProps {
@@ -35,7 +36,7 @@ export function FileSet({ files, renderDetail }: FileSetProps) {
                 : {})}
             >
               <span className={styles.icon}>
-                <Icon name={iconOf(file.kind)} />
+                <Icon name={artifactIcon(file.kind)} />
               </span>
               <span className={styles.name}>{file.name}</span>
               <span className={styles.what}>{file.problem ?? describeArtifact(file)}</span>
@@ -54,12 +55,4 @@ export function FileSet({ files, renderDetail }: FileSetProps) {
       })}
     </ul>
   )
-}
-
-function iconOf(kind: string): IconName {
-  if (kind.includes('key') && !kind.includes('known')) return 'key'
-  if (kind.includes('identity')) return 'id'
-  if (/\bca\b|authorit|known-hosts/.test(kind)) return 'shield'
-  if (kind.includes('certificate')) return 'certificate'
-  return 'file'
 }

@@ -4,6 +4,11 @@ import styles from './Page.module.css'
 
 let isFirstPage = true
 
+/** For a page with a heading of its own: the next page takes the focus. */
+export function pageWasShown(): void {
+  isFirstPage = false
+}
+
 interface PageHeadProps {
   readonly title: string
   /** Usually one pill. */
@@ -19,7 +24,7 @@ export function PageHead({ title, state, sentence, actions }: PageHeadProps) {
   useEffect(() => {
     document.title = `${title} · Botdesk`
     if (!isFirstPage) heading.current?.focus({ preventScroll: true })
-    isFirstPage = false
+    pageWasShown()
   }, [title])
   return (
     <div className={styles.head}>

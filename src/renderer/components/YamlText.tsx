@@ -29,7 +29,7 @@ export function YamlText({ text, label, problems = [], hasLineNumbers = false }:
                 {index + 1}
               </span>
             )}
-            <span>{coloured(line)}</span>
+            <span>{colouredLine(line)}</span>
             {problem && (
               <span className={styles.mark}>
                 <Glyph
@@ -48,7 +48,8 @@ export function YamlText({ text, label, problems = [], hasLineNumbers = false }:
   )
 }
 
-function coloured(line: string): ReactNode {
+/** One line of YAML with its key in the accent and its comment quiet. */
+export function colouredLine(line: string): ReactNode {
   const comment = /^(\s*)(#.*)$/.exec(line)
   if (comment)
     return (

@@ -1,21 +1,35 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref, type RefObject } from 'react'
 import type { Problem, TextEdit } from '../../shared/config/problem.ts'
+import type { Snippet } from '../../shared/config/form/index.ts'
+import { contextOf } from './editor-context.ts'
 import { editOperations, setProblems } from './fixes.ts'
-import { problemDecorations, secretDecorations } from './marks.ts'
+import { formDecorations, problemDecorations, type Lines } from './marks.ts'
+import { measureCheck } from './measures.ts'
 import { maskClipboard } from './masked-clipboard.ts'
 import { monaco, setEditorSchema } from './monaco.ts'
-import { secretRanges } from './secrets.ts'
 import { themeName } from './theme.ts'
+import { useSecretMarks } from './use-secret-marks.ts'
 import classes from './YamlEditor.module.css'
 
-/** What the screen can ask of the editor. Every change goes through its undo stack. */
+/** A place the editor can go to. */
+export type Place = Pick<Problem, 'line' | 'column'>
+
+/** What the screen can ask of the editor. Every change goes through its undo stack, one step for each call. */
 export interface YamlEditorHandle {
   focus(): void
-  /** Puts the cursor at a problem, scrolls it into view and takes the focus. */
-  goTo(problem: Problem): void
+  /** The text of now. */
+  text(): string
+  /** Puts the cursor at a place, scrolls it into view and takes the focus. */
+  goTo(place: Place): void
+  /** Puts the cursor at a place and scrolls it into view, but leaves the focus where it is. */
+  show(place: Place): void
   applyEdits(edits: readonly TextEdit[]): void
   replaceText(text: string): void
+  undo(): void
+  redo(): void
+  /** Runs one of the editor's own commands at the cursor. */
+  run(command: 'rename' | 'format'): void
 }
 
 export interface YamlEditorProps {
@@ -24,14 +38,23 @@ export interface YamlEditorProps {
   /** The text to begin with; later texts come through `replaceText`. */
   readonly initialText: string
   readonly problems: readonly Problem[]
+  /** The text the problems are about: those of an older text are not drawn into a newer one. */
+  readonly checkedText: string | undefined
   /** Where to go once it is open, and again with each new one. */
-  readonly place?: Pick<Problem, 'line' | 'column'> | undefined
+  readonly place?: Place | undefined
   /** JSON Schema for completion and hover. */
   readonly schema: object
+  readonly snippets: readonly Snippet[]
   readonly areSecretsShown: boolean
+  /** The lines the open form shows, and those of the field that has the focus. */
+  readonly block?: Lines | undefined
+  readonly field?: Lines | undefined
   readonly handle: Ref<YamlEditorHandle>
   readonly onChange: (text: string) => void
-  readonly onCursor: (line: number, column: number) => void
+  /** `isPersons`: moved by hand or by going somewhere, not by an edit from elsewhere. */
+  readonly onCursor: (line: number, column: number, isPersons: boolean) => void
+  /** Asks for a reason to keep a problem. */
+  readonly onKeep: (problem: Problem) => void
   /** Whether Tab leaves the editor (Ctrl M switches). */
   readonly onTabMode: (leaves: boolean) => void
 }
@@ -78,7 +101,7 @@ let nextModel = 1
 
 /** The text of one configuration in Monaco: our markers, masked secrets, fixes that can be undone. */
 export function YamlEditor(props: YamlEditorProps) {
-  const { label, problems, place, schema, areSecretsShown, handle } = props
+  const { label, problems, checkedText, place, schema, snippets, areSecretsShown, handle } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>(null)
   const latest = useRef(props)
@@ -100,9 +123,16 @@ export function YamlEditor(props: YamlEditorProps) {
   useEffect(() => setEditorSchema(schema), [schema])
   useEffect(() => editor.current?.updateOptions({ ariaLabel: label }), [label])
   useEffect(() => {
-    if (place) goToPlace(editor.current, place.line, place.column)
+    if (!place) return
+    showPlace(editor.current, place)
+    editor.current?.focus()
   }, [place])
-  useProblemMarks(editor, problems)
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model) contextOf(model).snippets = snippets
+  }, [snippets])
+  useProblemMarks(editor, problems, checkedText)
+  useFormMarks(editor, props.block, props.field)
   useSecretMarks(editor, areSecretsShown)
   useImperativeHandle(handle, () => handleOf(editor), [])
 
@@ -119,11 +149,18 @@ function openEditor(
   const editor = monaco.editor.create(host, { ...options, model, ariaLabel: latest.current.label })
   const unmask = maskClipboard(editor, () => !latest.current.areSecretsShown)
   // The last two arguments keep the line ends and the byte order mark of the file.
-  model.onDidChangeContent(() =>
-    latest.current.onChange(model.getValue(monaco.editor.EndOfLinePreference.TextDefined, true)),
-  )
-  editor.onDidChangeCursorPosition(({ position }) =>
-    latest.current.onCursor(position.lineNumber, position.column),
+  model.onDidChangeContent(() => {
+    const changedAt = performance.now()
+    const text = model.getValue(monaco.editor.EndOfLinePreference.TextDefined, true)
+    Object.assign(contextOf(model), { text, changedAt })
+    latest.current.onChange(text)
+  })
+  Object.assign(contextOf(model), {
+    text: latest.current.initialText,
+    keep: (problem: Problem) => latest.current.onKeep(problem),
+  })
+  editor.onDidChangeCursorPosition(({ position, source }) =>
+    latest.current.onCursor(position.lineNumber, position.column, source === 'api' || editor.hasTextFocus()),
   )
   editor.addAction({
     id: 'botdesk.tab',
@@ -147,47 +184,63 @@ function openEditor(
   }
 }
 
+/** Markers and the text at the ends of lines. Those of an older text stay where they are until the newest is checked: the editor moves them. */
 function useProblemMarks(
-  editor: { readonly current: CodeEditor | null },
+  editor: RefObject<CodeEditor | null>,
   problems: readonly Problem[],
+  checkedText: string | undefined,
+): void {
+  const marks = useRef<monaco.editor.IEditorDecorationsCollection>(undefined)
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (!model || !editor.current) return
+    const context = contextOf(model)
+    if (checkedText !== context.text) return
+    setProblems(monaco, model, problems)
+    marks.current ??= editor.current.createDecorationsCollection()
+    marks.current.set(problemDecorations(problems, model))
+    const { changedAt } = context
+    context.changedAt = undefined
+    if (changedAt !== undefined) measureCheck(changedAt, model.getLineCount(), problems.length)
+  }, [checkedText, editor, problems])
+}
+
+/** Follows the form: the lines move with the text until new ones are given. */
+function useFormMarks(
+  editor: RefObject<CodeEditor | null>,
+  block: Lines | undefined,
+  field: Lines | undefined,
 ): void {
   useEffect(() => {
     const model = editor.current?.getModel()
     if (!model || !editor.current) return undefined
-    setProblems(monaco, model, problems)
-    const marks = editor.current.createDecorationsCollection(problemDecorations(problems, model))
+    const marks = editor.current.createDecorationsCollection(formDecorations(model, block, field))
+    if (field) editor.current.revealLineInCenterIfOutsideViewport(field.startLine)
     return () => marks.clear()
-  }, [editor, problems])
+  }, [block, editor, field])
 }
 
-function useSecretMarks(editor: { readonly current: CodeEditor | null }, areShown: boolean): void {
-  useEffect(() => {
-    const model = editor.current?.getModel()
-    if (!model || !editor.current || areShown) return undefined
-    const marks = editor.current.createDecorationsCollection()
-    const draw = (): void => {
-      marks.set(secretDecorations(secretRanges(model.getValue())))
-    }
-    draw()
-    const watching = model.onDidChangeContent(draw)
-    return () => {
-      watching.dispose()
-      marks.clear()
-    }
-  }, [editor, areShown])
+function showPlace(editor: CodeEditor | null, { line, column }: Place): void {
+  editor?.setPosition({ lineNumber: line, column })
+  editor?.revealLineInCenterIfOutsideViewport(line)
 }
 
-function goToPlace(editor: CodeEditor | null, lineNumber: number, column: number): void {
-  editor?.setPosition({ lineNumber, column })
-  editor?.revealLineInCenterIfOutsideViewport(lineNumber)
-  editor?.focus()
-}
+const commands = { rename: 'editor.action.rename', format: 'editor.action.formatDocument' } as const
 
 function handleOf(ref: { readonly current: CodeEditor | null }): YamlEditorHandle {
   return {
     focus: () => ref.current?.focus(),
-    goTo(problem) {
-      goToPlace(ref.current, problem.line, problem.column)
+    text: () => ref.current?.getModel()?.getValue(monaco.editor.EndOfLinePreference.TextDefined, true) ?? '',
+    goTo(place) {
+      showPlace(ref.current, place)
+      ref.current?.focus()
+    },
+    show: (place) => showPlace(ref.current, place),
+    undo: () => ref.current?.trigger('botdesk', 'undo', null),
+    redo: () => ref.current?.trigger('botdesk', 'redo', null),
+    run(command) {
+      ref.current?.focus()
+      void ref.current?.getAction(commands[command])?.run()
     },
     applyEdits(edits) {
       ref.current?.pushUndoStop()

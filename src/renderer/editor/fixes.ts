@@ -1,15 +1,10 @@
 import type * as Monaco from 'monaco-editor/editor'
 import type { Problem, Severity, TextEdit } from '../../shared/config/problem.ts'
-
-interface Checked {
-  readonly version: number
-  readonly problems: readonly Problem[]
-}
-
-/** The problems of each open text, for `Ctrl .`: markers cannot carry edits. */
-const checkedTexts = new WeakMap<Monaco.editor.ITextModel, Checked>()
+import { editorTexts } from '../messages/configuration.ts'
+import { contextOf } from './editor-context.ts'
 
 const owner = 'botdesk'
+const keepCommand = 'botdesk.keep'
 // Monaco's MarkerSeverity is an enum: Hint 1, Info 2, Warning 4, Error 8.
 const markerSeverity: Readonly<Record<Severity, number>> = { error: 8, hazard: 4, ignored: 2, info: 1 }
 
@@ -19,7 +14,7 @@ export function setProblems(
   model: Monaco.editor.ITextModel,
   problems: readonly Problem[],
 ): void {
-  checkedTexts.set(model, { version: model.getVersionId(), problems })
+  Object.assign(contextOf(model), { version: model.getVersionId(), problems })
   monaco.editor.setModelMarkers(
     model,
     owner,
@@ -43,7 +38,12 @@ export function rangeOfProblem(problem: Problem): Monaco.IRange {
   }
 }
 
-/** Edits of a fix as Monaco's own, so that one undo takes them back. */
+/** Whether a problem may be kept with a reason: what tbot refuses may not. */
+export function canBeKept({ severity }: Problem): boolean {
+  return severity === 'hazard' || severity === 'ignored'
+}
+
+/** Edits as Monaco's own, so that one undo takes them back. */
 export function editOperations(edits: readonly TextEdit[]): Monaco.editor.IIdentifiedSingleEditOperation[] {
   return edits.map((edit) => ({
     range: {
@@ -57,29 +57,44 @@ export function editOperations(edits: readonly TextEdit[]): Monaco.editor.IIdent
   }))
 }
 
-/** Offers the fixes of the problems at the cursor; none while the text is newer than its check. */
+/** Offers the fixes of the problems at the cursor, and keeping them; none while the text is newer than its check. */
 export function registerFixes(monaco: typeof Monaco): void {
+  monaco.editor.registerCommand(keepCommand, (_accessor: unknown, uri: Monaco.Uri, problem: Problem) => {
+    const model = monaco.editor.getModel(uri)
+    if (model) contextOf(model).keep(problem)
+  })
   monaco.languages.registerCodeActionProvider('yaml', {
     provideCodeActions(model, range) {
-      const checked = checkedTexts.get(model)
-      const isCurrent = checked?.version === model.getVersionId()
-      const problems = isCurrent ? checked.problems : []
-      const actions = problems
-        .filter((problem) => problem.line <= range.endLineNumber && problem.endLine >= range.startLineNumber)
-        .flatMap(({ fix }) => (fix ? [{ fix }] : []))
-        .map(({ fix }) => ({
-          title: fix.title,
-          kind: 'quickfix',
-          isPreferred: true,
-          edit: {
-            edits: editOperations(fix.edits).map(({ range: place, text }) => ({
-              resource: model.uri,
-              versionId: model.getVersionId(),
-              textEdit: { range: place, text: text ?? '' },
-            })),
-          },
-        }))
-      return { actions, dispose: () => undefined }
+      const { version, problems } = contextOf(model)
+      const found = version === model.getVersionId() ? problems : []
+      const near = found.filter(
+        (problem) => problem.line <= range.endLineNumber && problem.endLine >= range.startLineNumber,
+      )
+      const fixes = near.flatMap(({ fix }) => (fix ? [fixAction(model, fix)] : []))
+      const keeps = near.filter(canBeKept).map((problem) => ({
+        title: editorTexts.keepAction(problem.message),
+        kind: 'quickfix',
+        command: { id: keepCommand, title: editorTexts.keep, arguments: [model.uri, problem] },
+      }))
+      return { actions: [...fixes, ...keeps], dispose: () => undefined }
     },
   })
+}
+
+function fixAction(
+  model: Monaco.editor.ITextModel,
+  fix: NonNullable<Problem['fix']>,
+): Monaco.languages.CodeAction {
+  return {
+    title: fix.title,
+    kind: 'quickfix',
+    isPreferred: true,
+    edit: {
+      edits: editOperations(fix.edits).map(({ range: place, text }) => ({
+        resource: model.uri,
+        versionId: model.getVersionId(),
+        textEdit: { range: place, text: text ?? '' },
+      })),
+    },
+  }
 }

@@ -4,6 +4,12 @@ import { rangeOfProblem } from './fixes.ts'
 import classes from './marks.module.css'
 import type { SecretRange } from './secrets.ts'
 
+/** Whole lines of the text, both included. */
+export interface Lines {
+  readonly startLine: number
+  readonly endLine: number
+}
+
 const order: Readonly<Record<Severity, number>> = { error: 0, hazard: 1, ignored: 2, info: 3 }
 
 /**
@@ -33,7 +39,7 @@ export function problemDecorations(
       options: {
         showIfCollapsed: true,
         after: {
-          content: `\u00A0\u00A0${problem.message}`,
+          content: `\u00A0\u00A0${problem.message.replaceAll('`', '')}`,
           inlineClassName: textClass(problem.severity),
           inlineClassNameAffectsLetterSpacing: true,
         },
@@ -53,4 +59,31 @@ export function secretDecorations(ranges: readonly SecretRange[]): Monaco.editor
 
 function textClass(severity: Severity): string {
   return classes[severity === 'ignored' ? 'ignoredText' : severity] ?? ''
+}
+
+/** The block of the form that is open, and the lines of the field that has the focus (interface.md 6.5). */
+export function formDecorations(
+  model: Monaco.editor.ITextModel,
+  block: Lines | undefined,
+  field: Lines | undefined,
+): Monaco.editor.IModelDeltaDecoration[] {
+  const whole = ({ startLine, endLine }: Lines): Monaco.IRange =>
+    model.validateRange({ startLineNumber: startLine, startColumn: 1, endLineNumber: endLine, endColumn: 1 })
+  return [
+    ...(block
+      ? [
+          {
+            range: whole(block),
+            options: {
+              isWholeLine: true,
+              className: classes.block ?? '',
+              linesDecorationsClassName: classes.blockEdge ?? '',
+            },
+          },
+        ]
+      : []),
+    ...(field
+      ? [{ range: whole(field), options: { isWholeLine: true, className: classes.fieldLine ?? '' } }]
+      : []),
+  ]
 }

@@ -3,6 +3,7 @@ import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/yaml/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { configureMonacoYaml } from 'monaco-yaml'
+import { registerAuthoring } from './authoring.ts'
 import { registerFixes } from './fixes.ts'
 import { defineThemes } from './theme.ts'
 import YamlWorker from './yaml.worker?worker'
@@ -26,10 +27,11 @@ const withYamlWorker = {
   },
 }
 
-// Problems come from the backend's checks, so the worker only completes, explains and formats.
+// Problems, fixes, names and format come from our own functions, so the worker only completes and explains.
 const yaml = configureMonacoYaml(withYamlWorker, {
   enableSchemaRequest: false,
   validate: false,
+  format: { enable: false },
   schemas: [],
 })
 
@@ -46,6 +48,7 @@ export function setEditorSchema(schema: object): void {
 
 defineThemes(monaco)
 registerFixes(monaco)
+registerAuthoring(monaco)
 
 /** Monaco with YAML, our themes and our quick fixes: import it only lazily, it weighs about 4 MB. */
 export { monaco }

@@ -8,15 +8,20 @@ export interface SecretRange {
 const secretKey =
   /(?<=^|[\s{,["'-])["']?(?:token|registration_secret|join_uri)["']?\s*:(?=\s|$)\s*(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s#,}][^#,}]*)?/dg
 
+/** What a line, or a text, with a secret has in it. */
+export const secretWord = /token|registration_secret|join_uri/
+
 /**
  * Where secret values stand that were typed here (tbot-config.md 2.1, 2.3): those of the file never reach the page,
  * the backend sends dots for them. Works by line, fast enough for each key and for texts that do not parse. A `token`
  * that is an absolute path names a file and is not secret.
  */
 export function secretRanges(text: string): readonly SecretRange[] {
+  if (!secretWord.test(text)) return []
   const lines = text.split(/\r\n|\r|\n/)
   return lines.flatMap((line, index) => {
-    if (/^\s*#/.test(line)) return []
+    // Most lines hold no such key, and this is asked of all of them.
+    if (!secretWord.test(line) || /^\s*#/.test(line)) return []
     return [...line.matchAll(secretKey)].flatMap((match) => rangesOf(match, lines, index))
   })
 }

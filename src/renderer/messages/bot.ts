@@ -6,7 +6,7 @@ import { formatLeftSpan } from './life.ts'
 
 /** Words of a bot's page. */
 export const botTexts = {
-  tabs: { overview: 'Overview', services: 'Services', config: 'Configuration', log: 'Log' },
+  tabs: { overview: 'Overview', services: 'Services', config: 'Configuration', log: 'Log', export: 'Export' },
   renew: 'Renew now',
   tryNow: 'Try now',
   checkAgain: 'Check again',

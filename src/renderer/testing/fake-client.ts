@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/requests.ts'
 import type { AppInfo, ClusterView, CredentialView, LogLine, TrialView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
+import { fakeAccounts, fakeFolder, fakePlan, fakeProbe } from './authoring-answers.ts'
 import { fleetOf, type ScenarioName } from './scenarios.ts'
 
 type Handlers = { [N in RequestName]?: (request: RequestOf<N>) => ResponseOf<N> | Promise<ResponseOf<N>> }
@@ -231,6 +232,10 @@ export function scenarioClient(name: ScenarioName, now: number, handlers: Handle
     'config:discard-draft': () => undefined,
     'config:set-target': () => undefined,
     'config:apply': () => ({ restarted: true }),
+    'config:plan': () => fakePlan,
+    'probe:cluster': fakeProbe,
+    'probe:folder': fakeFolder,
+    'probe:accounts': () => fakeAccounts,
     'cluster:start': () => undefined,
     'cluster:stop': () => undefined,
     'cluster:unlock-bot': () => undefined,

@@ -14,6 +14,7 @@ import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useRecentStore } from '../stores/recent-store.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 import { useTrialStore } from '../stores/trial-store.ts'
+import { useWizardStore } from '../stores/wizard-store.ts'
 import type { FakeClient } from './fake-client.ts'
 
 /** Every store back to what it was when the page was opened. */
@@ -28,6 +29,7 @@ const resets = [
   () => useRecentStore.setState(useRecentStore.getInitialState(), true),
   () => useToastStore.setState(useToastStore.getInitialState(), true),
   () => useTrialStore.setState(useTrialStore.getInitialState(), true),
+  () => useWizardStore.setState(useWizardStore.getInitialState(), true),
 ]
 
 export interface RenderedApp {

@@ -22,9 +22,19 @@ if (typeof window !== 'undefined') {
   })
   Element.prototype.scrollIntoView = () => undefined
   Object.defineProperty(document, 'fonts', {
-    value: { load: async () => [], ready: Promise.resolve() },
+    value: {
+      load: async () => [],
+      ready: Promise.resolve(),
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    },
     configurable: true,
   })
 }
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  if (typeof window === 'undefined') return
+  sessionStorage.clear()
+  localStorage.clear()
+})

@@ -21,12 +21,14 @@ interface BotFrameProps {
   readonly bot: BotView
   readonly tab: BotTab
   readonly children: ReactNode
+  /** Stand in place of the acts on the bot. */
+  readonly actions?: ReactNode
   /** The tab scrolls itself (editor, log). */
   readonly isFilled?: boolean
 }
 
 /** A bot's head and tabs around one tab. */
-export function BotFrame({ bot, tab, children, isFilled = false }: BotFrameProps) {
+export function BotFrame({ bot, tab, children, actions, isFilled = false }: BotFrameProps) {
   const isLost = useIsLost()
   const sentence = useTime((now) => headSentence(bot, now))
   const { error } = useBotActions(bot)
@@ -39,7 +41,7 @@ export function BotFrame({ bot, tab, children, isFilled = false }: BotFrameProps
             title={bot.name}
             state={isLost ? <WasPill bot={bot} /> : <StatePill state={bot.engine.state} />}
             sentence={sentence}
-            actions={<HeadActions bot={bot} />}
+            actions={actions ?? <HeadActions bot={bot} />}
           />
           {error && <FormError>{errorSentence(error.serialize(), { bot: bot.name })}</FormError>}
           <BotTabs bot={bot} tab={tab} />

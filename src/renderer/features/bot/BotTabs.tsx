@@ -8,20 +8,21 @@ import { count } from '../../../shared/messages/format.ts'
 import { ownServices, worstService } from '../../model/bot-facts.ts'
 import styles from './BotTabs.module.css'
 
-export type BotTab = 'overview' | 'services' | 'config' | 'log'
+export type BotTab = 'overview' | 'services' | 'config' | 'log' | 'export'
 
 const paths: Readonly<Record<BotTab, string>> = {
   overview: '',
   services: '/services',
   config: '/config',
   log: '/log',
+  export: '/export',
 }
 
 /** The tabs are places of their own, so they are links; one with a problem carries its shape. */
 export function BotTabs({ bot, tab }: { bot: BotView; tab: BotTab }) {
   return (
     <nav aria-label={bot.name} className={styles.tabs}>
-      {(['overview', 'services', 'config', 'log'] as const).map((each) => (
+      {(['overview', 'services', 'config', 'log', 'export'] as const).map((each) => (
         <Link
           key={each}
           href={`/bots/${bot.name}${paths[each]}`}

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
 import { botTexts } from '../../messages/bot.ts'
 
 /** A bot whose file lists no services: what will be here, and the way to it. */
@@ -10,9 +12,19 @@ export function NoServices({ bot }: { bot: BotView }) {
     <EmptyState
       title={botTexts.servicesEmpty}
       acts={
-        <Button variant="filled" component={Link} href={`/bots/${bot.name}/config`}>
-          {botTexts.edit}
-        </Button>
+        <>
+          <Button
+            variant="filled"
+            component={Link}
+            href={`/bots/${bot.name}/services/new`}
+            leftSection={<Icon name="plus" size={14} />}
+          >
+            {addServiceTexts.add}
+          </Button>
+          <Button component={Link} href={`/bots/${bot.name}/config`}>
+            {botTexts.edit}
+          </Button>
+        </>
       }
     >
       {botTexts.servicesEmptyText}

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
 import { assertNever } from '../../../shared/errors.ts'
 import type { ArtifactSnapshot, ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
@@ -8,8 +10,11 @@ import { CredentialCard } from '../../components/CredentialCard.tsx'
 import { FileSet } from '../../components/FileSet.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { Tag } from '../../components/Tag.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
+import { destinationTexts } from '../../messages/destination.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { count, formatTimeExact } from '../../../shared/messages/format.ts'
 import { formatLife } from '../../messages/life.ts'
@@ -30,7 +35,7 @@ export function ServiceDetail({ bot, service }: { bot: BotView; service: Service
         </p>
       )}
       <Files bot={bot} service={service} />
-      <Facts service={service} />
+      <Facts bot={bot} service={service} />
     </div>
   )
 }
@@ -105,10 +110,29 @@ function FileDetail({ bot, service, file }: FileDetailProps) {
   }
 }
 
-function Facts({ service }: { service: ServiceSnapshot }) {
+function Facts({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
   const { life } = service
+  const place = `/bots/${bot.name}/services/${encodeURIComponent(service.name)}`
   return (
-    <Card title="About this service">
+    <Card
+      title="About this service"
+      aside={
+        <>
+          {service.destination && (
+            <Button
+              component={Link}
+              href={`${place}/destination`}
+              leftSection={<Icon name="folder" size={14} />}
+            >
+              {destinationTexts.open}
+            </Button>
+          )}
+          <Button component={Link} href={`${place}/change`} leftSection={<Icon name="edit" size={14} />}>
+            {addServiceTexts.change}
+          </Button>
+        </>
+      }
+    >
       <dl className={styles.facts}>
         <Fact name="What it is">{describeService(service)}</Fact>
         <Fact name="Type in tbot.yaml">

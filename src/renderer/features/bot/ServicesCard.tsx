@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
 import { botTexts } from '../../messages/bot.ts'
 import { count, formatTimeExact, shortenHome } from '../../../shared/messages/format.ts'
 import { describeService } from '../../messages/services.ts'
@@ -30,10 +31,10 @@ export function ServicesCard({ bot }: { bot: BotView }) {
         services.length > 0 && (
           <Button
             component={Link}
-            href={`/bots/${bot.name}/config`}
-            leftSection={<Icon name="edit" size={14} />}
+            href={`/bots/${bot.name}/services/new`}
+            leftSection={<Icon name="plus" size={14} />}
           >
-            {botTexts.edit}
+            {addServiceTexts.add}
           </Button>
         )
       }

@@ -3,9 +3,11 @@ import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Countdown } from '../../components/Countdown.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
 import { LifeBar } from '../../components/LifeBar.tsx'
 import { moveBetweenRows } from '../../components/row-keys.ts'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
 import { botTexts } from '../../messages/bot.ts'
 import { describeService } from '../../messages/services.ts'
 import { ownServices } from '../../model/bot-facts.ts'
@@ -26,6 +28,9 @@ export function ServicesTab({ bot, selected }: { bot: BotView; selected: string 
           {services.map((each) => (
             <ServiceLink key={each.name} bot={bot} service={each} isCurrent={each === service} />
           ))}
+          <Link href={`/bots/${bot.name}/services/new`} className={styles.add}>
+            <Icon name="plus" size={14} /> {addServiceTexts.add}
+          </Link>
         </nav>
         <InternalServices bot={bot} />
       </div>

@@ -1,7 +1,7 @@
 import { Dialog } from '../../components/Dialog.tsx'
 import { Button } from '@mantine/core'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
-import { DiffView } from './DiffView.tsx'
+import { DiffView } from '../../editor/DiffView.tsx'
 import styles from './Dialogs.module.css'
 
 interface CompareDialogProps {
@@ -9,11 +9,19 @@ interface CompareDialogProps {
   readonly mine: string
   readonly onTakeTheirs: () => void
   readonly onKeepMine: () => void
+  readonly onMerge: () => void
   readonly onClose: () => void
 }
 
 /** The file as someone changed it against the draft, with both ways on. */
-export function CompareDialog({ theirs, mine, onTakeTheirs, onKeepMine, onClose }: CompareDialogProps) {
+export function CompareDialog({
+  theirs,
+  mine,
+  onTakeTheirs,
+  onKeepMine,
+  onMerge,
+  onClose,
+}: CompareDialogProps) {
   return (
     <Dialog
       onClose={onClose}
@@ -28,6 +36,9 @@ export function CompareDialog({ theirs, mine, onTakeTheirs, onKeepMine, onClose 
       <div className={styles.foot}>
         <Button size="sm" data-autofocus onClick={onClose}>
           {texts.close}
+        </Button>
+        <Button size="sm" onClick={onMerge}>
+          {texts.merge}
         </Button>
         <Button size="sm" onClick={onTakeTheirs}>
           {texts.takeTheirs}

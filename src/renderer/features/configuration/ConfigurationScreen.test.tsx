@@ -1,11 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Problem } from '../../../shared/config/problem.ts'
-import type { ConfigView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { BridgeProvider } from '../../bridge/BridgeContext.tsx'
 import { useFleetStore } from '../../stores/fleet-store.ts'
@@ -13,78 +9,18 @@ import { FakeClient } from '../../testing/fake-client.ts'
 import { errorBots } from '../../testing/error-bots.ts'
 import { theme } from '../../theme/theme.ts'
 import { ConfigurationScreen } from './ConfigurationScreen.tsx'
+import {
+  broken,
+  editor,
+  open,
+  requestsOf,
+  saved,
+  textOf,
+  view,
+  type Backend,
+} from './testing/open-configuration.tsx'
 
 vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
-
-const saved = 'version: v2\nsymlinks: secure\n'
-const broken = 'version: v2\nsymlinks: Secure\n'
-
-/** The checks of these tests: a capital letter is an error with a fix. */
-function check(text: string): { valid: boolean; problems: Problem[] } {
-  const line = text.split('\n').indexOf('symlinks: Secure') + 1
-  if (line === 0) return { valid: true, problems: [] }
-  const place = { line, column: 11, endLine: line, endColumn: 17 }
-  const edit = { startLine: line, startColumn: 11, endLine: line, endColumn: 17, text: 'secure' }
-  const fix = { title: 'Change to secure', edits: [edit] }
-  const problem: Problem = {
-    severity: 'error',
-    code: 'config.bad-value',
-    path: 'symlinks',
-    message: 'must be secure or insecure',
-    ...place,
-    fix,
-  }
-  return { valid: false, problems: [problem] }
-}
-
-interface Backend {
-  view: ConfigView
-  failApply?: boolean
-  /** The bot should run, but its engine ended. */
-  hasGivenUp?: boolean
-}
-
-function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
-  const client = new FakeClient({
-    'config:read': () => backend.view,
-    'config:check': ({ text }) => check(text),
-    'config:save-draft': () => undefined,
-    'config:discard-draft': () => undefined,
-    'config:set-target': () => undefined,
-    'bots:start': () => undefined,
-    'config:apply': ({ text, basedOn }) => {
-      if (basedOn !== (backend.view.savedText ?? '')) throw new AppError('config.changed-on-disk', 'changed')
-      if (backend.failApply)
-        throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
-      backend.view = { ...backend.view, savedText: text, runningText: text }
-      return { restarted: backend.hasGivenUp !== true }
-    },
-  })
-  const [path = '', searchPath = ''] = route.split('?')
-  const location = memoryLocation({ path, searchPath })
-  render(
-    <MantineProvider theme={theme} env="test">
-      <BridgeProvider client={client}>
-        <Router hook={location.hook} searchHook={location.searchHook}>
-          <ConfigurationScreen bot="ci" />
-        </Router>
-      </BridgeProvider>
-    </MantineProvider>,
-  )
-  return client
-}
-
-const view = (changes: Partial<ConfigView> = {}): ConfigView => ({
-  path: '/ci/tbot.yaml',
-  savedText: saved,
-  runningText: saved,
-  target: 18,
-  ...changes,
-})
-const editor = (): Promise<HTMLElement> => screen.findByRole('textbox', { name: /Configuration of ci, YAML/ })
-const textOf = (field: HTMLElement): string => (field instanceof HTMLTextAreaElement ? field.value : '')
-const requestsOf = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((sent) => sent.name === name).map((sent) => sent.request)
 
 beforeEach(() => useFleetStore.setState({ view: undefined }))
 
@@ -92,7 +28,7 @@ describe('configuration as text', () => {
   it('shows the kept draft with its distance to the file and its problems', async () => {
     open({ view: view({ draft: broken }) })
     expect(textOf(await editor())).toBe(broken)
-    expect(screen.getByText('1 changed line')).toBeTruthy()
+    expect(await screen.findByText('1 changed line')).toBeTruthy()
     expect(await screen.findByRole('button', { name: 'must be secure or insecure' })).toBeTruthy()
     expect(screen.getByText('1 error')).toBeTruthy()
   })

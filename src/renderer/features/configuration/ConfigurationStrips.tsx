@@ -10,12 +10,15 @@ interface ConfigurationStripsProps {
   readonly configuration: Configuration
   readonly onCompare: () => void
   readonly onTemplate: (text: string) => void
+  readonly onMigrate: () => void
+  /** Goes to the next place that a merge left open; undefined when none is left. */
+  readonly onNextConflict: (() => void) | undefined
 }
 
 /** What stands above the text: changed on disk, gone, empty, not kept, applied. The most pressing only. */
 export function ConfigurationStrips(props: ConfigurationStripsProps) {
   const { bot, path, configuration, onTemplate } = props
-  const { theirs, savedText, runningText, text, draft, applied, chooseTarget } = configuration
+  const { theirs, savedText, runningText, text, draft, merged, chooseTarget } = configuration
   if (theirs) return <ChangedOutside {...props} />
   if (chooseTarget.error) return <Strip tone="bad">{errorSentence(chooseTarget.error.serialize())}</Strip>
   if (draft === 'failed') return <Strip tone="warn">{texts.draftFailed}</Strip>
@@ -36,14 +39,34 @@ export function ConfigurationStrips(props: ConfigurationStripsProps) {
         {runningText === undefined ? texts.goneStopped(bot) : texts.goneRuns(bot)}
       </Strip>
     )
-  if (applied) return <Strip tone="ok">{texts.applied(bot, applied.isRestarted)}</Strip>
+  if (props.onNextConflict && merged)
+    return (
+      <Strip tone="warn" acts={<Button onClick={props.onNextConflict}>{texts.nextConflict}</Button>}>
+        {texts.mergedConflicts(merged.conflicts.length)}
+      </Strip>
+    )
   if (runningText !== undefined && runningText !== savedText)
     return <Strip tone="idle">{texts.runsOlder(bot)}</Strip>
-  return null
+  return <MigrationOffer {...props} />
+}
+
+/** Codes of findings that a migration answers. */
+const oldSpellings = new Set(['config.deprecated-key', 'config.superseded-key'])
+
+/** A file of version 1, or with old spellings, can be brought up to date. */
+function MigrationOffer({ configuration, onMigrate }: ConfigurationStripsProps) {
+  const { problems } = configuration.checks
+  const isOld = problems.some(({ path, severity }) => path === 'version' && severity === 'error')
+  if (!isOld && !problems.some(({ code }) => oldSpellings.has(code))) return null
+  return (
+    <Strip tone={isOld ? 'warn' : 'idle'} acts={<Button onClick={onMigrate}>{texts.migrate}</Button>}>
+      {isOld ? texts.migrateOld : texts.migrateSpellings}
+    </Strip>
+  )
 }
 
 function ChangedOutside({ configuration, onCompare }: ConfigurationStripsProps) {
-  const { theirs, takeTheirs, keepMine } = configuration
+  const { theirs, merge, takeTheirs, keepMine } = configuration
   if (theirs?.text === undefined)
     return (
       <Strip tone="warn" acts={<Button onClick={keepMine}>{texts.keepMine}</Button>}>
@@ -56,6 +79,7 @@ function ChangedOutside({ configuration, onCompare }: ConfigurationStripsProps) 
       acts={
         <>
           <Button onClick={onCompare}>{texts.compare}</Button>
+          <Button onClick={() => void merge()}>{texts.merge}</Button>
           <Button onClick={takeTheirs}>{texts.takeTheirs}</Button>
           <Button onClick={keepMine}>{texts.keepMine}</Button>
         </>

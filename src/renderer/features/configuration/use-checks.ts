@@ -1,66 +1,50 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Problem } from '../../../shared/config/problem.ts'
-import { isCancellation } from '../../../shared/errors.ts'
+import { useCallback, useMemo } from 'react'
+import type { KeptProblem } from '../../../shared/config/index.ts'
+import type { Problem, TargetVersion } from '../../../shared/config/problem.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
-import { useIsLost } from '../../stores/connection-store.ts'
+import { askText, hasWorkers } from '../../editor/text-service.ts'
+import { useNewest } from './use-newest.ts'
 
 /** What the checks said last, and whether it is about the text of now. */
 export interface Checks {
   readonly state: 'waiting' | 'current' | 'failed'
   readonly problems: readonly Problem[]
+  /** Findings that the text keeps, with a reason. */
+  readonly kept: readonly KeptProblem[]
+  /** The text the problems are about. */
+  readonly checkedText: string | undefined
+  /** Waits for the problems of exactly the text of now. */
+  readonly checkNow: () => Promise<readonly Problem[]>
 }
 
-const delayMs = 250
-const none: readonly Problem[] = []
+const nothing = { problems: [], kept: [] } as const
 
 /**
- * Checks the text in the backend (which knows the secrets behind the dots) soon after it changed; a newer text cancels the older check. Until it is checked
- * the problems of the older text stay. `checkNow` waits for the problems of exactly this text.
+ * Checks each text at once, in a worker (where there is none, in the backend): typing fast leaves texts out and never
+ * piles them up. Until a text is checked the problems of the older one stay.
  */
-export function useChecks(
-  bot: string,
-  text: string,
-  target: number,
-): Checks & { readonly checkNow: () => Promise<readonly Problem[]> } {
+export function useChecks(bot: string, text: string, target: TargetVersion): Checks {
   const client = useBridge()
-  const isLost = useIsLost()
-  const [checked, setChecked] = useState<{ text: string; target: number; problems: readonly Problem[] }>()
-  const [failedText, setFailedText] = useState<string>()
-  const isFirst = useRef(true)
-
   const check = useCallback(
-    async (of: string, signal?: AbortSignal) => {
-      const request = { text: of, target, bot }
-      const { problems } = await client.request('config:check', request, signal ? { signal } : {})
-      setChecked({ text: of, target, problems })
-      return problems
+    async (of: { readonly text: string; readonly target: TargetVersion }) => {
+      if (hasWorkers) return askText('check', of)
+      const { problems } = await client.request('config:check', { ...of, bot })
+      return { problems, kept: [] }
     },
-    [bot, client, target],
+    [bot, client],
   )
-  useEffect(() => {
-    if (isLost) return undefined
-    const abort = new AbortController()
-    const timer = setTimeout(
-      () => {
-        check(text, abort.signal).catch((thrown: unknown) => {
-          if (!isCancellation(thrown)) setFailedText(text)
-        })
-      },
-      isFirst.current ? 0 : delayMs,
-    )
-    isFirst.current = false
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [check, isLost, text])
-
-  const isCurrent = checked !== undefined && checked.text === text && checked.target === target
-  const problems = checked?.problems ?? none
+  const wanted = useMemo(() => ({ text, target }), [target, text])
+  const { answer, failed } = useNewest(wanted, check)
+  const isCurrent = answer?.input === wanted
+  const { problems, kept } = answer?.output ?? nothing
   const checkNow = useCallback(
-    async () => (isCurrent ? problems : await check(text)),
-    [check, isCurrent, problems, text],
+    async () => (isCurrent ? problems : (await check(wanted)).problems),
+    [check, isCurrent, problems, wanted],
   )
-  const state = isCurrent ? 'current' : failedText === text ? 'failed' : 'waiting'
-  return { state, problems, checkNow }
+  const state = isCurrent ? 'current' : failed === wanted ? 'failed' : 'waiting'
+  const checkedText = answer?.input.target === target ? answer.input.text : undefined
+  return useMemo(
+    () => ({ state, problems, kept, checkedText, checkNow }),
+    [checkNow, checkedText, kept, problems, state],
+  )
 }

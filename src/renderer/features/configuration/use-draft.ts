@@ -1,10 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isCancellation } from '../../../shared/errors.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { useIsLost } from '../../stores/connection-store.ts'
 
 /** Where the draft is: the file has this text, the backend keeps it, it is on the way, or it could not be kept. */
 export type DraftState = 'none' | 'kept' | 'saving' | 'failed'
+
+export interface Draft {
+  readonly state: DraftState
+  /** Does not wait for the pause; resolves to whether the backend has the text of now. */
+  readonly keepNow: () => Promise<boolean>
+}
 
 interface DraftOptions {
   readonly bot: string
@@ -18,12 +24,13 @@ interface DraftOptions {
 const delayMs = 500
 
 /** Keeps the text in the backend soon after each change and when the screen is left; forgets it when it equals the file. A lost connection is waited for. */
-export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): DraftState {
+export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Draft {
   const client = useBridge()
   const isLost = useIsLost()
   const [state, setState] = useState<DraftState>(loadedDraft === undefined ? 'none' : 'kept')
   /** What was sent last; null when that failed. */
-  const sent = useRef<string | undefined | null>(loadedDraft)
+  // A draft that looks like the file differs in a secret only, which is dots here: it stays.
+  const sent = useRef<string | undefined | null>(loadedDraft === baseText ? undefined : loadedDraft)
   const queue = useRef(Promise.resolve())
   const leaving = useRef<() => void>(undefined)
   const wanted = text === baseText ? undefined : text
@@ -44,6 +51,7 @@ export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Dr
     }
     const keep = (): void => {
       leaving.current = undefined
+      if (sent.current === wanted) return
       sent.current = wanted
       // One after the other: a discard must not overtake the save before it.
       queue.current = queue.current.then(send)
@@ -56,5 +64,10 @@ export function useDraft({ bot, text, baseText, loadedDraft }: DraftOptions): Dr
   }, [bot, client, isLost, wanted])
 
   useEffect(() => () => leaving.current?.(), [])
-  return state
+  const keepNow = useCallback(async () => {
+    leaving.current?.()
+    await queue.current
+    return sent.current !== null
+  }, [])
+  return { state, keepNow }
 }

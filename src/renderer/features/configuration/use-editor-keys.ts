@@ -1,12 +1,18 @@
 import { useEffect, useRef } from 'react'
 
 export interface EditorKeys {
-  readonly onReview: () => void
+  readonly onPlan: () => void
+  readonly onOutline: () => void
+  readonly onUndo: () => void
+  readonly onRedo: () => void
   readonly onNextProblem: (step: 1 | -1) => void
   readonly onNextPart: () => void
 }
 
-/** `Ctrl S`, `F8`, `Shift F8` and `F6` on the whole screen, before the editor sees them (interface.md 2). */
+/**
+ * `Ctrl S`, `Ctrl Shift O`, `F8`, `Shift F8` and `F6` on the whole screen, before the editor sees them; undo and redo
+ * of the text from everywhere but a text field, which has its own (interface.md 2, 6.5).
+ */
 export function useEditorKeys(keys: EditorKeys): void {
   const latest = useRef(keys)
   useEffect(() => {
@@ -24,10 +30,23 @@ export function useEditorKeys(keys: EditorKeys): void {
 }
 
 function act(event: KeyboardEvent, keys: EditorKeys): boolean {
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
-  if (event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey) && !event.shiftKey) keys.onReview()
+  const key = event.key.toLowerCase()
+  if (isCommand && key === 's' && !event.shiftKey) keys.onPlan()
+  else if (isCommand && key === 'o' && event.shiftKey) keys.onOutline()
+  else if (isCommand && key === 'z' && !hasOwnUndo(event.target)) {
+    if (event.shiftKey) keys.onRedo()
+    else keys.onUndo()
+  } else if (isCommand && key === 'y' && !hasOwnUndo(event.target)) keys.onRedo()
   else if (event.key === 'F8' && isPlain) keys.onNextProblem(event.shiftKey ? -1 : 1)
   else if (event.key === 'F6' && isPlain) keys.onNextPart()
   else return false
   return true
+}
+
+function hasOwnUndo(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('.monaco-editor') || target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
 }

@@ -8,6 +8,7 @@ import { moveBetweenRows } from '../../components/row-keys.ts'
 import { SkeletonRows } from '../../components/Skeleton.tsx'
 import { useWidth } from '../../components/use-width.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
+import { newBotTexts } from '../../messages/new-bot.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { FleetFilterBar } from './FleetFilterBar.tsx'
 import { FleetGroup } from './FleetGroup.tsx'
@@ -30,14 +31,19 @@ export function FleetScreen() {
           <PageHead
             title={fleetTexts.title}
             actions={
-              <Button
-                component={Link}
-                href="/open"
-                variant="filled"
-                leftSection={<Icon name="file-import" size={14} />}
-              >
-                {fleetTexts.open}
-              </Button>
+              <>
+                <Button component={Link} href="/open" leftSection={<Icon name="file-import" size={14} />}>
+                  {fleetTexts.open}
+                </Button>
+                <Button
+                  component={Link}
+                  href="/new-bot"
+                  variant="filled"
+                  leftSection={<Icon name="plus" size={14} />}
+                >
+                  {newBotTexts.open}
+                </Button>
+              </>
             }
           />
           {isKnown && <FleetFilterBar bots={bots} filter={filter} onChange={setFilter} />}

@@ -1,5 +1,8 @@
 import { places, toolPlaces } from '../../app/places.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
+import { newBotTexts } from '../../messages/new-bot.ts'
+import { welcomeTexts } from '../../messages/welcome.ts'
 import { byUrgency } from '../../model/bot-facts.ts'
 import { botActions, botPlaces, configEntries, removal } from './bot-entries.ts'
 import type { Entry, EntrySources } from './entry.ts'
@@ -11,7 +14,7 @@ export function entriesOf(sources: EntrySources): readonly Entry[] {
   const sorted = current ? [current, ...others] : others
   return [
     ...(current ? botActions(current, sources) : []),
-    openEntry(sources),
+    ...newEntries(sources),
     ...others.flatMap((bot) => botActions(bot, sources)),
     ...sorted.map((bot) => removal(bot, sources)),
     ...placeEntries(sources),
@@ -22,17 +25,33 @@ export function entriesOf(sources: EntrySources): readonly Entry[] {
   ]
 }
 
-function openEntry({ goTo }: EntrySources): Entry {
-  return {
-    id: '/open',
+/** The ways to a new bot, and to one more service of the current one. */
+function newEntries({ goTo, current }: EntrySources): readonly Entry[] {
+  const entry = (id: string, title: string, icon: IconName, more: Partial<Entry> = {}): Entry => ({
+    id,
     group: 'Actions',
-    title: 'Open a tbot.yaml…',
-    keywords: 'add new bot import',
-    mark: { icon: 'file-import' },
-    keys: ['N'],
-    isUseful: true,
-    run: () => goTo('/open'),
-  }
+    title,
+    mark: { icon },
+    run: () => goTo(id),
+    ...more,
+  })
+  return [
+    ...(current
+      ? [
+          entry(`/bots/${current.name}/services/new`, addServiceTexts.addTo(current.name), 'plus', {
+            keywords: 'service output new certificate database kubernetes ssh',
+            isNear: true,
+          }),
+        ]
+      : []),
+    entry('/new-bot', newBotTexts.paletteTitle, 'plus', {
+      keywords: 'add create join wizard set up',
+      keys: ['N'],
+      isUseful: true,
+    }),
+    entry('/open', 'Open a tbot.yaml…', 'file-import', { keywords: 'add new bot import', isUseful: true }),
+    entry('/import', welcomeTexts.pasteTitle, 'clipboard', { keywords: 'import join link uri environment' }),
+  ]
 }
 
 function placeEntries({ goTo }: EntrySources): readonly Entry[] {

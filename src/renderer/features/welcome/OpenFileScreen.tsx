@@ -11,7 +11,7 @@ import { openTexts } from '../../messages/welcome.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import { FileReview } from './FileReview.tsx'
 import styles from './OpenFile.module.css'
-import { usePathCompletion } from './use-path-completion.ts'
+import { usePathCompletion } from '../../bridge/use-path-completion.ts'
 
 /** Opens a tbot.yaml: its path, then what is in it, then adding it. The address keeps the path. */
 export function OpenFileScreen() {

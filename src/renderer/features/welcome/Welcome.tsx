@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { Logo } from '../../app/Logo.tsx'
 import { useAnswer } from '../../bridge/use-answer.ts'
 import { FormError } from '../../components/FormError.tsx'
-import { Icon } from '../../components/icons/Icon.tsx'
+import { Icon, type IconName } from '../../components/icons/Icon.tsx'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { welcomeTexts } from '../../messages/welcome.ts'
@@ -28,7 +28,23 @@ export function Welcome() {
           <WelcomeHeading title={welcomeTexts.title} />
           <p className={styles.lead}>{welcomeTexts.lead}</p>
           <Ways />
-          <FoundFile />
+          <div className={styles.rows}>
+            <FoundFile />
+            <WayRow
+              icon="cloud"
+              title={welcomeTexts.connectTitle}
+              text={welcomeTexts.connectText}
+              act={welcomeTexts.setUp}
+              href="/new-bot"
+            />
+            <WayRow
+              icon="clipboard"
+              title={welcomeTexts.pasteTitle}
+              text={welcomeTexts.pasteText}
+              act={welcomeTexts.paste}
+              href="/import"
+            />
+          </div>
         </div>
         {info && (
           <p className={styles.foot}>
@@ -90,16 +106,37 @@ function FoundFile() {
   )
   if (asked.kind !== 'ready' || !asked.value.includes(usualPath) || isOpened) return null
   return (
+    <WayRow
+      icon="file"
+      title={welcomeTexts.found(usualPath)}
+      text={welcomeTexts.foundText}
+      act={welcomeTexts.review}
+      href={`/open?path=${encodeURIComponent(usualPath)}`}
+    />
+  )
+}
+
+interface WayRowProps {
+  readonly icon: IconName
+  readonly title: string
+  readonly text: string
+  readonly act: string
+  readonly href: string
+}
+
+/** A quieter way in. */
+function WayRow({ icon, title, text, act, href }: WayRowProps) {
+  return (
     <div className={styles.found}>
       <span className={styles.foundIcon}>
-        <Icon name="file" />
+        <Icon name={icon} />
       </span>
       <div className={styles.foundText}>
-        <p>{welcomeTexts.found(usualPath)}</p>
-        <p>{welcomeTexts.foundText}</p>
+        <p>{title}</p>
+        <p>{text}</p>
       </div>
-      <Button component={Link} href={`/open?path=${encodeURIComponent(usualPath)}`}>
-        {welcomeTexts.review}
+      <Button component={Link} href={href}>
+        {act}
       </Button>
     </div>
   )

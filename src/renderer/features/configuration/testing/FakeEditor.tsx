@@ -1,17 +1,19 @@
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
-import type { TextEdit } from '../../../../shared/config/problem.ts'
+import { applyEdits } from '../../../../shared/config/index.ts'
 import type { YamlEditorProps } from '../../../editor/YamlEditor.tsx'
 
 /** Stands in for Monaco, which jsdom cannot draw: a text field that keeps the same promises. */
 export function YamlEditor({ label, initialText, place, handle, onChange, onCursor }: YamlEditorProps) {
   const [text, setText] = useState(initialText)
   const field = useRef<HTMLTextAreaElement>(null)
+  const undone = useRef<string[]>([])
   const change = (next: string): void => {
+    undone.current.push(text)
     setText(next)
     onChange(next)
   }
   const goTo = useEffectEvent((wanted: NonNullable<typeof place>) => {
-    onCursor(wanted.line, wanted.column)
+    onCursor(wanted.line, wanted.column, true)
     field.current?.focus()
   })
   useEffect(() => {
@@ -19,11 +21,22 @@ export function YamlEditor({ label, initialText, place, handle, onChange, onCurs
   }, [place])
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
-    goTo(problem) {
-      onCursor(problem.line, problem.column)
+    text: () => text,
+    goTo(to) {
+      onCursor(to.line, to.column, true)
       field.current?.focus()
     },
-    applyEdits: (edits) => change(edits.reduce(applyEdit, text)),
+    show: (to) => onCursor(to.line, to.column, true),
+    undo: () => {
+      const [last] = undone.current.splice(-1)
+      if (last !== undefined) {
+        setText(last)
+        onChange(last)
+      }
+    },
+    redo: () => undefined,
+    run: () => undefined,
+    applyEdits: (edits) => change(applyEdits(text, edits)),
     replaceText: change,
   }))
   return (
@@ -34,12 +47,4 @@ export function YamlEditor({ label, initialText, place, handle, onChange, onCurs
       onChange={(event) => change(event.currentTarget.value)}
     />
   )
-}
-
-/** Edits of the tests stay within one line. */
-function applyEdit(text: string, edit: TextEdit): string {
-  const lines = text.split('\n')
-  const line = lines[edit.startLine - 1] ?? ''
-  const changed = line.slice(0, edit.startColumn - 1) + edit.text + line.slice(edit.endColumn - 1)
-  return lines.with(edit.startLine - 1, changed).join('\n')
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useBridge } from '../../bridge/BridgeContext.tsx'
+import { useBridge } from './BridgeContext.tsx'
 
 const none: readonly string[] = []
 const pauseMs = 120

@@ -1,0 +1,29 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
+
+/** What is in sight of the configuration: the text, the form, or both beside each other. */
+export type ViewMode = 'text' | 'both' | 'form'
+
+const storageKey = 'botdesk-configuration-view'
+const modes: readonly ViewMode[] = ['text', 'both', 'form']
+
+/** The mode chosen last, in this browser; where there is no room for both, the text stands for both (interface.md 2). */
+export function useViewMode(): {
+  readonly mode: ViewMode
+  readonly modes: readonly ViewMode[]
+  readonly setMode: (mode: ViewMode) => void
+} {
+  const isNarrow = useMediaQuery('(max-width: 1079px)', false, { getInitialValueInEffect: false })
+  const [wanted, setWanted] = useState(readMode)
+  const setMode = (mode: ViewMode): void => {
+    setWanted(mode)
+    localStorage.setItem(storageKey, mode)
+  }
+  const mode = isNarrow && wanted === 'both' ? 'text' : wanted
+  return { mode, modes: isNarrow ? ['text', 'form'] : modes, setMode }
+}
+
+function readMode(): ViewMode {
+  const kept = localStorage.getItem(storageKey)
+  return modes.find((mode) => mode === kept) ?? 'both'
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core'
+import { useLocation } from 'wouter'
+import type { ConfigPath } from '../../../shared/config/edit/model.ts'
+import type { TargetVersion } from '../../../shared/config/problem.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
+import { FormError } from '../../components/FormError.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { addServiceTexts } from '../../messages/add-service.ts'
+import { destinationTexts as texts } from '../../messages/destination.ts'
+import { wizardTexts } from '../../messages/wizard.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
+import { AccessTable } from '../../wizard/destination/AccessTable.tsx'
+import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
+import { useDestination } from '../../wizard/destination/use-destination.ts'
+import { Patch } from '../../wizard/Patch.tsx'
+import { pathOfService } from '../../wizard/service/path-of-service.ts'
+import { ServiceGone } from '../../wizard/service/ServiceGone.tsx'
+import { useService } from '../../wizard/service/use-service.ts'
+import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
+import { useDraftEnd } from '../../wizard/use-draft-end.ts'
+import { useWizard } from '../../wizard/use-wizard.ts'
+import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
+import { WithConfiguration } from '../../wizard/WithConfiguration.tsx'
+import { WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { WizardFrame } from '../../wizard/WizardFrame.tsx'
+
+/** "Can I write there, and who can read?" (interface.md 6.8) for a service that exists. */
+export function DestinationScreen({ bot, service }: { bot: string; service: string }) {
+  return (
+    <WithConfiguration bot={bot} title={texts.title}>
+      {(text, target) => {
+        const path = pathOfService(text, service)
+        if (path === undefined) return <ServiceGone bot={bot} service={service} />
+        return <ServiceDestination bot={bot} name={service} base={text} target={target} path={path} />
+      }}
+    </WithConfiguration>
+  )
+}
+
+interface ServiceDestinationProps {
+  readonly bot: string
+  readonly name: string
+  readonly base: string
+  readonly target: TargetVersion
+  readonly path: ConfigPath
+}
+
+function ServiceDestination({ bot, name, base, target, path }: ServiceDestinationProps) {
+  const [, navigate] = useLocation()
+  const isLost = useIsLost()
+  const wizard = useWizard(
+    `destination ${bot} ${name}`,
+    () => ({ base, text: base, step: 'where', answers: {} }),
+    (kept) => kept.base === base,
+  )
+  const service = useService({ wizard, target, path, botName: bot, bot })
+  const destination = useDestination(service.wizard, service.place)
+  const checked = useChecked(wizard.text, target, bot)
+  const problems = useProblemsIn(checked.problems, service.place.path)
+  const end = useDraftEnd(bot, wizard)
+  const isUndecided =
+    (destination.report.value?.foreignFiles.length ?? 0) > 0 &&
+    wizard.answers['foreign'] !== destination.folder
+  const leave = (): void => {
+    wizard.forget()
+    navigate(`/bots/${bot}/services/${encodeURIComponent(name)}`)
+  }
+  useWizardKeys({ onBack: leave, onFinish: () => void end.review.run() })
+  return (
+    <WizardFrame
+      title={service.hasDestination ? texts.title : addServiceTexts.whereNoneTitle}
+      lead={texts.lead(`${name}${service.kind ? `, ${lowered(service.kind.title)}` : ''}`)}
+      side={
+        <>
+          {destination.type === 'directory' && service.hasDestination && (
+            <AccessTable destination={destination} />
+          )}
+          <Patch before={wizard.base} after={wizard.text} />
+        </>
+      }
+      foot={
+        <>
+          {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
+          <WizardFoot
+            onCancel={leave}
+            note={
+              isUndecided && (
+                <>
+                  <Glyph shape="triangle" tone="warn" /> {texts.undecided(1)}
+                </>
+              )
+            }
+          >
+            <Button
+              size="sm"
+              disabled={isLost || wizard.text === wizard.base}
+              loading={end.save.isRunning}
+              onClick={() => void end.save.run()}
+            >
+              {wizardTexts.saveDraft}
+            </Button>
+            <Button
+              size="sm"
+              variant="filled"
+              disabled={isLost}
+              loading={end.review.isRunning}
+              rightSection={<Icon name="arrow-right" size={14} />}
+              onClick={() => void end.review.run()}
+            >
+              {addServiceTexts.toPlan}
+            </Button>
+          </WizardFoot>
+        </>
+      }
+    >
+      {service.hasDestination ? (
+        <DestinationForm
+          wizard={service.wizard}
+          place={service.place}
+          destination={destination}
+          problems={problems}
+        />
+      ) : (
+        <p>{texts.noneText}</p>
+      )}
+    </WizardFrame>
+  )
+}
+
+/** A title inside a sentence; words that are written large stay so. */
+function lowered(title: string): string {
+  return /^[A-Z][a-z]*\b/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
+}

@@ -1,0 +1,174 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Link } from 'wouter'
+import { openDocument } from '../../../shared/config/edit/index.ts'
+import type { ConfigView } from '../../../shared/contract/views.ts'
+import { assertNever } from '../../../shared/errors.ts'
+import { exporters, exportKinds } from '../../../shared/export/index.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
+import { useAnswer } from '../../bridge/use-answer.ts'
+import { classNames } from '../../components/class-names.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { exportIcons, exportTexts as texts } from '../../messages/export.ts'
+import styles from './Export.module.css'
+import { ExportNotes } from './ExportNotes.tsx'
+import { ExportOptionsForm } from './ExportOptionsForm.tsx'
+import { ExportResult } from './ExportResult.tsx'
+import { SaveDialog } from './SaveDialog.tsx'
+import { useExport, type ExportModel } from './use-export.ts'
+
+/** How do I run this elsewhere? (interface.md 6.15) */
+export function ExportScreen({ bot }: { bot: string }) {
+  const { asked, askAgain } = useAnswer('config:read', { bot })
+  switch (asked.kind) {
+    case 'loading':
+      return (
+        <div className={styles.message}>
+          <SkeletonLines lines={9} />
+        </div>
+      )
+    case 'error':
+      return (
+        <div className={styles.message}>
+          <EmptyState
+            title={texts.failedTitle}
+            acts={
+              <Button variant="filled" onClick={askAgain}>
+                {texts.tryAgain}
+              </Button>
+            }
+          >
+            {errorSentence(asked.error.serialize())}
+          </EmptyState>
+        </div>
+      )
+    case 'ready':
+      return hasServices(asked.value) ? (
+        <ExportBoard bot={bot} isDraft={asked.value.draft !== undefined} />
+      ) : (
+        <div className={styles.message}>
+          <EmptyState
+            title={texts.emptyTitle}
+            acts={
+              <Button variant="filled" component={Link} href={`/bots/${bot}/services/new`}>
+                {texts.addService}
+              </Button>
+            }
+          >
+            {texts.emptyText}
+          </EmptyState>
+        </div>
+      )
+    default:
+      return assertNever(asked)
+  }
+}
+
+/** A text that does not parse may have some; the export says what is wrong with it. */
+function hasServices({ draft, savedText }: ConfigView): boolean {
+  const document = openDocument(draft ?? savedText ?? '')
+  if (document === undefined) return true
+  return ['services', 'outputs', 'destinations'].some((key) => {
+    const list = document.valueAt([key])
+    return Array.isArray(list) && list.length > 0
+  })
+}
+
+function ExportBoard({ bot, isDraft }: { bot: string; isDraft: boolean }) {
+  const model = useExport(bot)
+  const [isSaving, setIsSaving] = useState(false)
+  const { made, exporter } = model
+  const canSave = made.value !== undefined && made.isCurrent && made.error === undefined
+  const save = (): void => {
+    if (canSave) setIsSaving(true)
+  }
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    if (!isCommand || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    save()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKeyDown(event)
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+  return (
+    <div className={styles.board}>
+      <Kinds model={model} />
+      <KindSelect model={model} />
+      <ExportOptionsForm model={model} isDraft={isDraft} />
+      <div className={styles.right}>
+        <ExportResult model={model} canSave={canSave} onSave={save} />
+        {made.value && !made.error && (
+          <ExportNotes made={made.value} isStale={!made.isCurrent || made.value.kind !== model.kind} />
+        )}
+      </div>
+      {isSaving && made.value && (
+        <SaveDialog
+          title={exporter?.title ?? ''}
+          order={model.order}
+          files={made.value.files}
+          onClose={() => setIsSaving(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The exporters by group, in their own order. */
+function grouped() {
+  const groups = [...new Set(exporters.map(({ group }) => group))]
+  return groups.map((group) => ({ group, members: exporters.filter((each) => each.group === group) }))
+}
+
+function Kinds({ model }: { model: ExportModel }) {
+  return (
+    <nav className={styles.kinds} aria-label={texts.kinds}>
+      {grouped().map(({ group, members }) => (
+        <section key={group} aria-label={texts.groups[group]}>
+          <p className={styles.group} aria-hidden="true">
+            {texts.groups[group]}
+          </p>
+          <ul>
+            {members.map(({ kind, title }) => (
+              <li key={kind}>
+                <button
+                  type="button"
+                  className={classNames(styles.kind, kind === model.kind && styles.chosen)}
+                  aria-current={kind === model.kind ? 'true' : undefined}
+                  onClick={() => model.choose(kind)}
+                >
+                  <Icon name={exportIcons[kind]} />
+                  {title}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+/** The same list where there is no room for it. */
+function KindSelect({ model }: { model: ExportModel }) {
+  return (
+    <NativeSelect
+      size="sm"
+      className={styles.select}
+      label={texts.kinds}
+      value={model.kind}
+      data={grouped().map(({ group, members }) => ({
+        group: texts.groups[group],
+        items: members.map(({ kind, title }) => ({ value: kind, label: title })),
+      }))}
+      onChange={(event) => {
+        const next = exportKinds.find((kind) => kind === event.currentTarget.value)
+        if (next) model.choose(next)
+      }}
+    />
+  )
+}

@@ -1,0 +1,72 @@
+import { Autocomplete, SegmentedControl } from '@mantine/core'
+import { useId } from 'react'
+import { useFleetStore } from '../../stores/fleet-store.ts'
+import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { formatPath } from '../../../shared/config/edit/index.ts'
+import { Labelled } from '../../wizard/Labelled.tsx'
+import { PlaceProblems } from '../../wizard/PlaceProblems.tsx'
+import { LocalCluster } from './LocalCluster.tsx'
+import styles from './NewBot.module.css'
+import { PasteRow } from './PasteRow.tsx'
+import { PinCard } from './PinCard.tsx'
+import { ProbeSteps } from './ProbeSteps.tsx'
+import type { NewBotModel } from './use-new-bot.ts'
+
+/** Step 1: the cluster, what answers at its address, and whether its authority is pinned. */
+export function ClusterStep({ model, onPaste }: { model: NewBotModel; onPaste: () => void }) {
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        aria-label={texts.where}
+        value={model.isLocal ? 'local' : 'teleport'}
+        onChange={model.setWhere}
+        data={[
+          { value: 'teleport', label: texts.teleport },
+          { value: 'local', label: texts.local },
+        ]}
+      />
+      {model.isLocal ? <LocalCluster cluster={model.cluster} /> : <Address model={model} onPaste={onPaste} />}
+    </>
+  )
+}
+
+function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }) {
+  const id = useId()
+  const bots = useFleetStore((state) => state.view?.bots)
+  const known = [...new Set(bots?.flatMap((bot) => bot.address ?? []))]
+  const problems = model.shown.filter(({ path }) => path === formatPath([model.key]))
+  return (
+    <>
+      <div>
+        <Labelled label={texts.address} id={id} path={model.key} hint={texts.addressHint}>
+          <Autocomplete
+            id={id}
+            size="sm"
+            classNames={{ input: 'bd-mono' }}
+            placeholder={texts.addressPlaceholder}
+            data={known}
+            value={model.address}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(address) => model.setAddress(address.trim(), keyFor(address, model.key))}
+          />
+        </Labelled>
+        <PlaceProblems problems={problems} />
+      </div>
+      <ProbeSteps probe={model.probe} />
+      <div className={styles.gapless}>
+        <PinCard model={model} />
+      </div>
+      <div className={styles.onlyNarrow}>
+        <PasteRow onPaste={onPaste} />
+      </div>
+    </>
+  )
+}
+
+/** Until something answers, the usual ports tell an auth service from a proxy. */
+function keyFor(address: string, now: NewBotModel['key']): NewBotModel['key'] {
+  if (/:3025$/.test(address)) return 'auth_server'
+  return /:(443|3080)$/.test(address) ? 'proxy_server' : now
+}

@@ -1,0 +1,150 @@
+import { Button, TagsInput, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
+import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
+import { Glyph } from '../../components/Glyph.tsx'
+import type { IconName } from '../../components/icons/Icon.tsx'
+import { InlineCode } from '../../form/InlineCode.tsx'
+import { SchemaFields } from '../../form/SchemaFields.tsx'
+import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { ChoiceCards, type ChoiceCard } from '../../wizard/ChoiceCards.tsx'
+import { Labelled } from '../../wizard/Labelled.tsx'
+import { isTypedToken } from './bot-text.ts'
+import styles from './NewBot.module.css'
+import type { NewBotModel } from './use-new-bot.ts'
+
+/** Step 2: the bot's name and roles, and how it proves who it is. */
+export function ProofStep({ model }: { model: NewBotModel }) {
+  return (
+    <>
+      <NameAndRoles model={model} />
+      {model.isLocal ? (
+        <section className={styles.card} aria-label={texts.tokenMade}>
+          <h2 className={styles.cardTitle}>{texts.tokenMade}</h2>
+          <p className={styles.cardText}>
+            {model.cluster?.bots.some((bot) => bot.name === model.name)
+              ? texts.localOtherBot(model.name)
+              : texts.tokenMadeText(model.name)}
+          </p>
+        </section>
+      ) : (
+        <Method model={model} />
+      )}
+    </>
+  )
+}
+
+function NameAndRoles({ model }: { model: NewBotModel }) {
+  const id = useId()
+  const rolesId = useId()
+  return (
+    <div className={styles.two}>
+      <Labelled label={texts.name} id={id}>
+        <TextInput
+          id={id}
+          size="sm"
+          classNames={{ input: 'bd-mono' }}
+          value={model.name}
+          error={model.nameError}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => model.setName(event.currentTarget.value)}
+        />
+      </Labelled>
+      <Labelled label={texts.roles} id={rolesId} hint={texts.rolesHint}>
+        <TagsInput
+          id={rolesId}
+          size="sm"
+          splitChars={[',', ' ']}
+          placeholder={model.roles.length === 0 ? texts.rolesPlaceholder : ''}
+          value={[...model.roles]}
+          onChange={(roles) => model.wizard.answer('roles', roles.join(' '))}
+        />
+      </Labelled>
+    </div>
+  )
+}
+
+const icons: Readonly<Record<string, IconName>> = {
+  token: 'key',
+  bound_keypair: 'fingerprint',
+  tpm: 'chip',
+  kubernetes: 'cube',
+  github: 'branch',
+  gitlab: 'branch',
+  iam: 'cloud',
+  azure: 'cloud',
+  gcp: 'cloud',
+  oracle: 'cloud',
+}
+/** Shown before "8 more". */
+const shownFirst = 5
+
+function Method({ model }: { model: NewBotModel }) {
+  const { methods, method, methodKind, token, wizard, shown } = model
+  const [isOpen, setIsOpen] = useState(false)
+  const elsewhere = methods.filter((each) => each.group === 'elsewhere')
+  const isFolded = !isOpen && !elsewhere.slice(shownFirst).some((each) => each.method === method)
+  const cards = (isFolded ? elsewhere.slice(0, shownFirst) : elsewhere).map(cardOf)
+  const choice = { label: texts.method, name: 'join-method', value: method, onChange: model.setMethod }
+  return (
+    <>
+      <section aria-label={texts.here}>
+        <h2 className={styles.groupTitle}>{texts.here}</h2>
+        <ChoiceCards
+          {...choice}
+          layout="rows"
+          cards={methods
+            .filter((each) => each.group === 'this-computer')
+            .map((each) => ({ ...cardOf(each), note: each.outOfEra ?? each.description }))}
+        />
+      </section>
+      <section aria-label={texts.elsewhere}>
+        <h2 className={styles.groupTitle}>{texts.elsewhere}</h2>
+        <ChoiceCards {...choice} layout="small" cards={cards} />
+        {isFolded && elsewhere.length > shownFirst && (
+          <Button variant="transparent" className={styles.moreMethods} onClick={() => setIsOpen(true)}>
+            {texts.moreMethods(elsewhere.length - shownFirst)}
+          </Button>
+        )}
+      </section>
+      {methodKind && (
+        <section className={styles.methodFields} aria-label={methodKind.title}>
+          <p className={styles.quiet}>
+            <InlineCode text={methodKind.proof} />
+          </p>
+          <SchemaFields
+            fields={methodKind.fields}
+            base={['onboarding']}
+            document={wizard.document}
+            problems={shown}
+            onChange={wizard.change}
+          />
+          {token === '' && wizard.answers['tokenLost'] === 'yes' && (
+            <p className={styles.line}>
+              <Glyph shape="triangle" tone="warn" label="Hazard" /> <span>{texts.tokenLost}</span>
+            </p>
+          )}
+          {isTypedToken(token) && (
+            <p className={styles.line}>
+              <Glyph shape="tick" tone="ok" />
+              <span>
+                {token.startsWith('/') ? texts.tokenFile : texts.tokenFacts(token.length)}{' '}
+                <span className={styles.soft}>{method === 'token' && texts.tokenUnknown}</span>
+              </span>
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  )
+}
+
+function cardOf(kind: JoinMethodKind): ChoiceCard {
+  return {
+    value: kind.method,
+    title: kind.title,
+    icon: icons[kind.method] ?? 'ticket',
+    code: kind.method,
+    refusal: kind.outOfEra,
+  }
+}

@@ -1,0 +1,19 @@
+import { FormError } from '../../components/FormError.tsx'
+import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
+import type { NewBotModel } from './use-new-bot.ts'
+
+/** Step 3: the bot's own folder, refused when another bot uses it. */
+export function StorageStep({ model }: { model: NewBotModel }) {
+  return (
+    <>
+      <DestinationForm
+        wizard={model.wizard}
+        place={model.storage}
+        destination={model.storageDestination}
+        problems={model.shown}
+      />
+      {model.storageOwner !== undefined && <FormError>{texts.storageTaken(model.storageOwner)}</FormError>}
+    </>
+  )
+}

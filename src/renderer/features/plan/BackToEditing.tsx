@@ -1,0 +1,14 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import { configHref } from '../../bots/config-href.ts'
+import { Icon } from '../../components/icons/Icon.tsx'
+import { planTexts as texts } from '../../messages/plan.ts'
+
+/** Leads from the plan back to the text, in place of the acts on the bot. */
+export function BackToEditing({ bot }: { bot: string }) {
+  return (
+    <Button component={Link} href={configHref(bot)} leftSection={<Icon name="arrow-left" size={14} />}>
+      {texts.back}
+    </Button>
+  )
+}

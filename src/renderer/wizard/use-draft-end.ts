@@ -1,0 +1,29 @@
+import { useLocation } from 'wouter'
+import { useAction } from '../bridge/use-action.ts'
+import { useBridge } from '../bridge/BridgeContext.tsx'
+import { wizardTexts } from '../messages/wizard.ts'
+import { useToastStore } from '../stores/toast-store.ts'
+import type { Wizard } from './use-wizard.ts'
+
+/** The two ends of a wizard about a bot that exists: its text becomes the bot's draft, and then it is kept or reviewed. */
+export function useDraftEnd(bot: string, wizard: Wizard) {
+  const client = useBridge()
+  const [, navigate] = useLocation()
+  const keep = async (): Promise<void> => {
+    const { text, base } = wizard.read()
+    if (text !== base) await client.request('config:save-draft', { bot, text })
+    wizard.forget()
+  }
+  const save = useAction(async () => {
+    await keep()
+    useToastStore
+      .getState()
+      .show({ tone: 'ok', text: wizardTexts.draftSaved(bot), href: `/bots/${bot}/config` })
+    navigate(`/bots/${bot}/services`)
+  })
+  const review = useAction(async () => {
+    await keep()
+    navigate(`/bots/${bot}/plan`)
+  })
+  return { save, review, error: save.error ?? review.error }
+}
