@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { browserFace } from './browser-face.ts'
+import { editor } from './editor.ts'
 import { manyBots } from './many-bots.ts'
 import { primitives } from './primitives.ts'
 import { renewal } from './renewal.ts'
@@ -17,6 +18,7 @@ const suites: Readonly<Record<string, () => Promise<Row[]>>> = {
   renewal,
   bots: manyBots,
   browser: browserFace,
+  editor,
 }
 
 const wanted = process.argv.slice(2)

@@ -1,0 +1,125 @@
+import type { Browser, Page } from '@playwright/test'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { getLanguageService } from 'yaml-language-server'
+import { homeWithTrial, openBrowser, withBotdesk } from './browser-face.ts'
+import { median, milliseconds, quantile, timed } from './report.ts'
+import type { Row } from './report.ts'
+import { sampleConfig } from './sample-config.ts'
+
+const schema = join(import.meta.dirname, '../schemas/botdesk-tbot.schema.json')
+const aims: Readonly<Record<number, string>> = { 300: 'p95 50 ms', 10_000: 'p95 400 ms, page held up 16 ms' }
+
+/** Notes the longest time the page did not come back to its event loop. Plain text: it runs in the page. */
+const watchHolds = `
+  window.longestHold = 0
+  const channel = new MessageChannel()
+  let last = performance.now()
+  channel.port1.onmessage = () => {
+    const now = performance.now()
+    window.longestHold = Math.max(window.longestHold, now - last)
+    last = now
+    channel.port2.postMessage(0)
+  }
+  channel.port2.postMessage(0)`
+
+/** From a key to the markers in the editor, and the same file through the server other editors use. */
+export async function editor(): Promise<Row[]> {
+  const browser = await openBrowser()
+  try {
+    const rows: Row[] = []
+    for (const [lines, rounds] of [
+      [300, 60],
+      [10_000, 20],
+    ] as const) {
+      const text = sampleConfig(lines)
+      const { checks, hold } = await typeInto(browser, text, rounds)
+      const server = await languageServer(text, Math.min(rounds, 10))
+      rows.push({
+        what: `key to markers in the editor, ${lines} lines`,
+        measured: `p50 ${milliseconds(median(checks))}, p95 ${milliseconds(quantile(checks, 0.95))}, page held up ${milliseconds(hold)} at most`,
+        ratio: median(server) / median(checks),
+        to: `faster than yaml-language-server in Node (p50 ${milliseconds(median(server))})`,
+        aim: `${aims[lines] ?? ''}, 5 × faster`,
+        rounds: checks.length,
+      })
+    }
+    return rows
+  } finally {
+    await browser.close()
+  }
+}
+
+async function typeInto(
+  browser: Browser,
+  text: string,
+  rounds: number,
+): Promise<{ checks: number[]; hold: number }> {
+  const home = await homeWithTrial(browser)
+  writeFileSync(join(home, 'bots/demo-bot/tbot.yaml'), text)
+  return withBotdesk(home, async (address) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.goto(address)
+    await page.getByRole('banner').waitFor()
+    await page.goto(new URL('#/bots/demo-bot/config', page.url()).href)
+    const lines = page.locator('.monaco-editor .view-lines').first()
+    await lines.waitFor()
+    await lines.click()
+    await page.locator('.monaco-editor.focused').first().waitFor()
+    await page.getByText(/^No problems/).first().waitFor({ timeout: 60_000 })
+    // In the middle of a value: every key makes another file, and none of them is broken.
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('End')
+    const before = await count(page)
+    await page.evaluate(watchHolds)
+    for (let round = 0; round < rounds; round++) {
+      const known = await count(page)
+      await page.keyboard.press(round % 2 === 0 ? '1' : 'Backspace')
+      await checked(page, known)
+    }
+    const checks = (await page.evaluate(
+      `performance.getEntriesByName('botdesk:check').slice(${before}).map((entry) => entry.duration)`,
+    )) as number[]
+    const hold = (await page.evaluate('window.longestHold')) as number
+    await page.close()
+    return { checks, hold }
+  })
+}
+
+function count(page: Page): Promise<number> {
+  return page.evaluate(`performance.getEntriesByName('botdesk:check').length`)
+}
+
+async function checked(page: Page, known: number): Promise<void> {
+  await page.waitForFunction(`performance.getEntriesByName('botdesk:check').length > ${known}`)
+}
+
+async function languageServer(text: string, rounds: number): Promise<number[]> {
+  const nothing = () => undefined
+  const service = getLanguageService({
+    schemaRequestService: () => Promise.reject(new Error('everything is in one file')),
+    workspaceContext: { resolveRelativePath: (path) => path },
+    telemetry: { send: nothing, sendError: nothing, sendTrack: nothing },
+  })
+  service.configure({
+    validate: true,
+    yamlVersion: '1.2',
+    schemas: [
+      {
+        uri: 'urn:botdesk:schema:tbot',
+        fileMatch: ['*.yaml'],
+        schema: JSON.parse(readFileSync(schema, 'utf8')) as object,
+      },
+    ],
+  })
+  const times: number[] = []
+  for (let round = -2; round < rounds; round++) {
+    const changed = text.replace('example.com:443', `example.com:${443 + round + 2}`)
+    const document = TextDocument.create('file:///tbot.yaml', 'yaml', round + 3, changed)
+    const ms = await timed(() => service.doValidation(document, false))
+    if (round >= 0) times.push(ms)
+  }
+  return times
+}
