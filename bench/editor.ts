@@ -60,6 +60,7 @@ async function typeInto(
   writeFileSync(join(home, 'bots/demo-bot/tbot.yaml'), text)
   return withBotdesk(home, async (address) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page.setDefaultTimeout(120_000)
     await page.goto(address)
     await page.getByRole('banner').waitFor()
     await page.goto(new URL('#/bots/demo-bot/config', page.url()).href)

@@ -10,7 +10,7 @@ import type { YamlMap } from './values.ts'
 import { valueAt } from './values.ts'
 
 /** What the schema says of a place in a document; undefined below unknown keys. */
-export function schemaAt(path: ConfigPath, document: YamlValue | undefined): Schema | undefined {
+function schemaAt(path: ConfigPath, document: YamlValue | undefined): Schema | undefined {
   let schema: Schema | undefined = rootSchema
   for (const [depth, step] of path.entries()) {
     schema = withVariant(schema, valueAt(document, path.slice(0, depth)))

@@ -30,7 +30,7 @@ export interface Place {
   readonly isFlow: boolean
 }
 
-export type Location =
+type Location =
   | { readonly kind: 'found'; readonly place: Place }
   /** `place` is the last value on the way; what is left of the path is not written. */
   | { readonly kind: 'missing'; readonly place: Place; readonly rest: ConfigPath }

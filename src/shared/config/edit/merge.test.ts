@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { diffLines } from './line-diff.ts'
+import { diffLines } from '../../line-diff.ts'
 import type { Merged } from './merge.ts'
 import { mergeTexts } from './merge.ts'
 

@@ -1,5 +1,5 @@
-import { diffLines } from './line-diff.ts'
-import type { Hunk } from './line-diff.ts'
+import { diffLines } from '../../line-diff.ts'
+import type { Hunk } from '../../line-diff.ts'
 
 /** Three texts of one file: as both sides knew it, as it is here, and as it is on disk. */
 export interface MergeInput {

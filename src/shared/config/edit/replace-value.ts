@@ -1,23 +1,15 @@
-import { isAlias, isScalar } from 'yaml'
+import { isAlias } from 'yaml'
 import type { Node } from 'yaml'
 import { spanOf } from '../yaml-source.ts'
-import { cannotEdit } from './cannot-edit.ts'
 import type { Draft, Splice } from './draft.ts'
-import type { Layout, Mark } from './layout.ts'
+import type { Ground } from './ground.ts'
+import { groundOf, isNothing } from './ground.ts'
+import type { Layout } from './layout.ts'
 import { isBlockCollection, isBlockText } from './layout.ts'
 import type { Place } from './locate.ts'
 import type { YamlValue } from './model.ts'
-import type { Slot, Written } from './write.ts'
+import type { Written } from './write.ts'
 import { write } from './write.ts'
-
-/** The ground a value stands on: its slot, and the marks before it. */
-interface Ground extends Slot {
-  /** End of the colon or dash and of the anchor after it. */
-  readonly after: number
-  readonly marks: readonly Mark[]
-  /** False for a key in brackets without a colon. */
-  readonly hasIndicator: boolean
-}
 
 /** Writes another value in the place of what is written there, in its style and with its comments around. */
 export function replaceValue(draft: Draft, place: Place, value: YamlValue): void {
@@ -40,11 +32,6 @@ function splicesFor(layout: Layout, ground: Ground, node: Node | undefined, writ
     : replaceInline(layout, ground, node, written)
 }
 
-function isNothing(node: Node): boolean {
-  const { start, end } = spanOf(node)
-  return isScalar(node) && start === end
-}
-
 /** A document of comments only: its first lines are written below them. */
 function fillDocument(draft: Draft, node: Node | undefined, value: YamlValue): Splice {
   const { layout } = draft
@@ -55,58 +42,6 @@ function fillDocument(draft: Draft, node: Node | undefined, value: YamlValue): S
   const added = [...(head === '' ? [] : [head]), ...lines].join(eol)
   const isLast = at === text.length && !isAtLineStart
   return { start: at, end: at, text: `${isAtLineStart ? '' : eol}${added}${isLast ? '' : eol}` }
-}
-
-function groundOf(layout: Layout, place: Place): Ground {
-  const { node, owner, isFlow } = place
-  const old = isScalar(node) ? node : undefined
-  const textColumn = isBlockText(old) && old !== undefined ? layout.columnOfText(old) : undefined
-  const startOfValue =
-    node === undefined ? undefined : isNothing(node) ? layout.endOf(node) : spanOf(node).start
-  if (owner === undefined) {
-    const start = startOfValue ?? 0
-    return {
-      kind: 'root',
-      column: -1,
-      isFlow,
-      gap: 1,
-      old,
-      textColumn,
-      after: start,
-      marks: [],
-      hasIndicator: true,
-    }
-  }
-  if (owner.kind === 'list') {
-    const isFlowList = owner.list.flow === true
-    const dash = isFlowList ? undefined : layout.dashes(owner.list)[owner.index]
-    const from = dash ?? layout.startWithMarks(startOfValue ?? 0)
-    const marks = layout.marksBetween(from, startOfValue ?? from)
-    const after = marks.at(-1)?.end ?? from
-    const column = layout.column(from)
-    const isBelow =
-      startOfValue !== undefined &&
-      startOfValue > after &&
-      !isBlockCollection(node) &&
-      layout.beginsLine(startOfValue)
-    const gap =
-      dash === undefined ? 1 : isBelow ? layout.column(startOfValue) - column - 1 : gapAfter(layout, after)
-    return { kind: 'item', column, isFlow, gap, old, textColumn, after, marks, hasIndicator: true }
-  }
-  const keyEnd = spanOf(owner.pair.key).end
-  const marks = layout.marksBetween(keyEnd, startOfValue ?? keyEnd)
-  const hasIndicator = marks.some((mark) => mark.kind === 'indicator')
-  if (!hasIndicator && !isFlow) {
-    throw cannotEdit('this key is written with a question mark; write it as `key: value` first', place.path)
-  }
-  const column = layout.column(layout.startOfPair(owner.pair))
-  const after = marks.at(-1)?.end ?? keyEnd
-  return { kind: 'pair', column, isFlow, gap: 1, old, textColumn, after, marks, hasIndicator }
-}
-
-/** Blanks between a dash and what follows it on its line. */
-export function gapAfter(layout: Layout, end: number): number {
-  return /^ +(?=[^\s#])/.exec(layout.text.slice(end, layout.lineEnd(end)))?.[0].length ?? 1
 }
 
 /** A tag that does not fit the new value goes with the old one. */

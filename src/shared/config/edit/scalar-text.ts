@@ -3,14 +3,14 @@ import { resolveScalar } from '../yaml-scalar.ts'
 import { cannotEdit } from './cannot-edit.ts'
 import type { YamlValue } from './model.ts'
 
-export type ScalarValue = string | number | boolean | null
+type ScalarValue = string | number | boolean | null
 
 export function isScalarValue(value: YamlValue): value is ScalarValue {
   return typeof value !== 'object' || value === null
 }
 
 /** Where a scalar is written: brackets around it forbid some plain words, and an old one has quotes to keep. */
-export interface ScalarPlace {
+interface ScalarPlace {
   readonly isFlow: boolean
   readonly old?: Scalar | undefined
 }

@@ -1,5 +1,6 @@
 import { filesIn, readFile } from '../../testing/disk.ts'
 import { sampleFiles } from '../../testing/samples.ts'
+import { openDocument } from '../document.ts'
 import { readAgain } from './oracle.ts'
 
 const resources = '../shared/fixtures/resources/'
@@ -17,5 +18,7 @@ export function sampleCorpus(): string[] {
   const fixtures = filesIn(resources)
     .filter((path) => path.endsWith('.yaml'))
     .map((path) => readFile(`${resources}${path}`))
-  return [...sampleFiles, ...tests, ...documents, ...fixtures].filter((text) => readAgain(text) !== undefined)
+  return [...sampleFiles, ...tests, ...documents, ...fixtures].filter(
+    (text) => readAgain(text) !== undefined && openDocument(text) !== undefined,
+  )
 }
