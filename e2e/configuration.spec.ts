@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
+import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
@@ -55,10 +56,7 @@ test('edits are kept as a draft over a reload, and applying writes the file with
   expect(await page.content()).not.toContain(/token: "(\w+)"/.exec(before)?.[1] ?? 'none')
   await page.locator('.monaco-editor .view-lines').first().click()
   await page.keyboard.press('Control+s')
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Apply/ })
-    .click()
+  await new PlanPage(page).apply()
   await expect.poll(() => file(botdesk.home)).toContain('diag_addr')
   expect(
     file(botdesk.home)

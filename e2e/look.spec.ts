@@ -13,10 +13,14 @@ const routes = [
   '#/bots/demo-bot',
   '#/bots/demo-bot/services',
   '#/bots/demo-bot/config',
+  '#/bots/demo-bot/plan',
+  '#/bots/demo-bot/export',
   '#/bots/demo-bot/log',
   '#/log',
   '#/cluster',
   '#/welcome',
+  '#/import',
+  '#/open',
 ]
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -4,6 +4,7 @@ import {
   existsSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -252,4 +253,29 @@ test('start takes pins, sub-commands and a pid file from the command line', asyn
   await bot.end()
   expect(existsSync(pidFile)).toBe(false)
   expect(bot.output).not.toContain(token)
+})
+
+test('what is no file is never replaced: a link stays a link', () => {
+  const { folder, file } = write(old)
+  const link = join(folder, 'link.yaml')
+  symlinkSync(join(folder, 'elsewhere'), link)
+  for (const args of [
+    ['migrate', file, '--output', link],
+    ['configure', '--join-method=iam', '--token=x', '--output', link],
+  ]) {
+    const { code, stdout, stderr } = botdesk(args)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('it is a link')
+  }
+  expect(readlinkSync(link)).toBe(join(folder, 'elsewhere'))
+  expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
+})
+
+test('start refuses fips as the usual tbot does, before anything is dialled or written', () => {
+  const { folder, file } = write(migrated)
+  const { code, stdout, stderr } = botdesk(['start', '-c', file, '--fips', `--data-dir=${folder}/storage`])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toContain('only a FIPS build starts with `fips`')
+  expect(stderr).not.toContain(token)
+  expect(existsSync(join(folder, 'storage'))).toBe(false)
 })

@@ -69,10 +69,13 @@ services:
   test('is compared with nothing: all starts, files are made, and the token is not shown', () => {
     const plan = planJson(config, env)
     expect(plan.title).toBe('Two services start')
-    expect(plan.services).toMatchObject([
+    expect(plan.services).toEqual([
       { name: 'identity-1', type: 'identity', change: 'start' },
       { name: 'web', type: 'application', change: 'start' },
     ])
+    for (const file of plan.files) {
+      expect(Object.keys(file).filter((key) => key !== 'shape')).toEqual(['path', 'change', 'mode', 'owner'])
+    }
     expect(plan.join.needs_token).toBe(true)
     const paths = new Map(plan.files.map((file) => [file.path, file]))
     expect(paths.get(join(folder, 'ssh'))).toMatchObject({ change: 'create', mode: '0700' })

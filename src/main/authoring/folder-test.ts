@@ -1,33 +1,63 @@
+import type { Directory } from '../ports/files.ts'
+import type { Random } from '../ports/random.ts'
 import { reasonOf } from './folder-walk.ts'
 import type { Ports } from '../ports/index.ts'
 
 /** How the probe went. */
 export type FolderTest =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'failed'; readonly step: 'written' | 'read' | 'removed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly step: FailedStep; readonly reason: string }
 
-/** Writes, reads and removes a probe file as this account. A probe that cannot be removed again is told by name. */
+type FailedStep = 'written' | 'read' | 'removed'
+
+/** What stopped a probe; `thrown` is undefined when other bytes than written came back. */
+export interface ProbeFailure {
+  readonly step: FailedStep
+  readonly thrown: unknown
+}
+
+/** Writes, reads and removes a probe file as this account; gives what failed. It is removed also when it cannot be read. */
+export async function probeDirectory(
+  directory: Directory,
+  random: Random,
+): Promise<ProbeFailure | undefined> {
+  const name = `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
+  const content = new TextEncoder().encode('can be written\n')
+  let step: FailedStep = 'written'
+  let failure: ProbeFailure | undefined
+  try {
+    await directory.create(name, content, { mode: 0o600 })
+    step = 'read'
+    const isSame = Buffer.from(await directory.read(name)).equals(content)
+    if (!isSame) failure = { step, thrown: undefined }
+  } catch (thrown) {
+    failure = { step, thrown }
+  }
+  try {
+    await directory.remove(name)
+  } catch (thrown) {
+    failure ??= { step: 'removed', thrown }
+  }
+  return failure
+}
+
+/** The same in a folder by its path, told in words. */
 export async function testFolder(
   { files, random }: Pick<Ports, 'files' | 'random'>,
   path: string,
 ): Promise<FolderTest> {
-  const name = `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
-  const content = new TextEncoder().encode('can be written\n')
-  let step: 'written' | 'read' | 'removed' = 'written'
   try {
     const directory = await files.openDirectory(path, { symlinks: 'follow' })
     try {
-      await directory.create(name, content, { mode: 0o600 })
-      const back = await directory.read(name).catch((thrown: unknown) => ({ thrown }))
-      step = 'removed'
-      await directory.remove(name)
-      if ('thrown' in back) return { kind: 'failed', step: 'read', reason: reasonOf(back.thrown, path) }
-      const isSame = Buffer.from(back).equals(content)
-      return isSame ? { kind: 'passed' } : { kind: 'failed', step: 'read', reason: 'other bytes came back' }
+      const failure = await probeDirectory(directory, random)
+      if (failure === undefined) return { kind: 'passed' }
+      const { step, thrown } = failure
+      const reason = thrown === undefined ? 'other bytes came back' : reasonOf(thrown, path)
+      return { kind: 'failed', step, reason }
     } finally {
       await directory.close()
     }
   } catch (thrown) {
-    return { kind: 'failed', step, reason: reasonOf(thrown, path) }
+    return { kind: 'failed', step: 'written', reason: reasonOf(thrown, path) }
   }
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isAbsolute } from 'node:path'
-import { checkConfig } from '../../shared/config/index.ts'
 import type { BotConfig, DestinationConfig } from '../../shared/config/model.ts'
-import type { TargetVersion } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseTlsCertificate } from '../credentials/index.ts'
 import { createDestination } from '../destinations/index.ts'
@@ -20,13 +18,11 @@ export interface StoredIdentity {
 const leewayMs = 60_000
 const parts = ['key', 'tlscert', 'key-cert.pub', 'tlscacerts', 'sshcacerts'] as const
 
-/** Whether a start with this text goes on with the identity in its storage (teleport-wire.md 7.2). Takes no lock. */
+/** Whether a start goes on with the identity in its storage (teleport-wire.md 7.2). Takes no lock. */
 export async function storedIdentity(
   ports: Pick<Ports, 'files' | 'processes' | 'clock'>,
-  o: { readonly text: string; readonly target: TargetVersion },
+  config: BotConfig,
 ): Promise<StoredIdentity> {
-  const { config } = checkConfig(o.text, { target: o.target })
-  if (config === undefined) return { works: false, note: 'The text has errors.' }
   const { storage } = config
   if (storage.type !== 'directory') {
     const place = storage.type === 'memory' ? 'memory' : `the Secret ${storage.name}`

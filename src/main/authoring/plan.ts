@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { checkConfig } from '../../shared/config/index.ts'
 import { foldersOf, planChange } from '../../shared/config/plan/index.ts'
 import type { Neighbour } from '../../shared/config/plan/index.ts'
 import type { FolderFacts, Plan } from '../../shared/config/plan/model.ts'
@@ -26,13 +27,15 @@ export interface PlanRequest {
  */
 export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan> {
   const { before, after, target } = request
-  const texts = before === undefined ? [after] : [before, after]
+  const { config } = checkConfig(after, { target })
+  // Nothing happens by a text with errors, so there is nothing to look at.
+  const texts = config === undefined ? [] : before === undefined ? [after] : [before, after]
   const accounts = await readAccountFiles(ports.files)
   const folders = new Map<string, FolderFacts>()
   for (const folder of new Set(texts.flatMap((text) => foldersOf(text, target)))) {
     folders.set(folder, await folderFacts(ports, { path: resolve(folder), accounts }))
   }
-  const identity = await storedIdentity(ports, { text: after, target })
+  const identity = config === undefined ? undefined : await storedIdentity(ports, config)
   return planChange({
     ...(before === undefined ? {} : { before }),
     after,
@@ -40,8 +43,8 @@ export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan>
     facts: {
       account: ports.processes.userName,
       folders,
-      hasIdentity: identity.works,
-      identityNote: identity.note,
+      hasIdentity: identity?.works === true,
+      ...(identity === undefined ? {} : { identityNote: identity.note }),
       isRunning: request.isRunning,
       neighbours: request.neighbours ?? [],
     },

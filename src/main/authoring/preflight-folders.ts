@@ -6,6 +6,7 @@ import { createDestination } from '../destinations/index.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
+import { probeDirectory } from './folder-test.ts'
 import type { Finding } from './probe-steps.ts'
 
 type FolderPorts = Pick<Ports, 'files' | 'processes' | 'random'>
@@ -51,7 +52,7 @@ async function tryFolder(
   try {
     const folder = await nearestFolder(ports.files, wanted, symlinks === 'insecure' ? 'follow' : 'refuse')
     try {
-      await writeAndRemove(folder, ports)
+      await requireWritable(folder, ports)
       return folder.path === wanted ? `${wanted} can be written` : `${wanted} can be made in ${folder.path}`
     } finally {
       await folder.close()
@@ -71,17 +72,13 @@ async function nearestFolder(files: Files, path: string, symlinks: 'follow' | 'r
   }
 }
 
-async function writeAndRemove(folder: Directory, { random }: FolderPorts): Promise<void> {
-  const name = `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
-  const content = new TextEncoder().encode('can be written\n')
-  try {
-    await folder.create(name, content, { mode: 0o600 })
-    if (!Buffer.from(await folder.read(name)).equals(content)) {
-      throw new AppError('destination.failed', `other bytes than written came back from ${folder.path}`)
-    }
-  } finally {
-    await folder.remove(name)
-  }
+async function requireWritable(folder: Directory, { random }: FolderPorts): Promise<void> {
+  const failure = await probeDirectory(folder, random)
+  if (failure === undefined) return
+  throw (
+    failure.thrown ??
+    new AppError('destination.failed', `other bytes than written came back from ${folder.path}`)
+  )
 }
 
 /** Refuses with `storage.in-use`. A lock file that is not there is held by nobody, and none is made. */

@@ -69,7 +69,7 @@ async function lookAtProof(
   o: PreflightRequest & { config: BotConfig; steps: ProbeSteps },
 ): Promise<void> {
   const { config, steps } = o
-  const identity = await storedIdentity(ports, o)
+  const identity = await storedIdentity(ports, config)
   await steps.run({ name: 'join-method', path: 'onboarding.join_method' }, async () =>
     judgeJoinMethod(config, identity),
   )

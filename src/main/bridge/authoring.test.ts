@@ -98,6 +98,30 @@ test('every applied text is a version with its reason, and going back to one kee
   expect(written).not.toContain('canary-secret')
 })
 
+test('dots that nothing explains are not handed out as the secret', async () => {
+  const { request, ask } = await open()
+  const text = 'auth_server: a:3025\nversion: v2\nonboarding: {join_method: token}\nstorage: {type: memory}\n'
+  await request('bots:create', { name: 'a', text, start: false })
+  await request('config:save-draft', { bot: 'a', text: text.replace('token}', 'token, token: "••••••••"}') })
+  const order = { bot: 'a', kind: 'tbot' as const, options: {} }
+  expect(await ask('export:make', { ...order, withSecrets: true })).toMatchObject({
+    ok: false,
+    error: { code: 'export.not-possible' },
+  })
+})
+
+test('a reason that names the secret before is kept without it', async () => {
+  const { request } = await open()
+  const first =
+    'auth_server: a:3025\nversion: v2\nonboarding: {join_method: token, token: canary-secret-one}\n'
+  await request('bots:create', { name: 'a', text: first, start: false })
+  const { savedText = '' } = await request('config:read', { bot: 'a' })
+  const text = first.replace('canary-secret-one', 'canary-secret-two')
+  const reason = 'canary-secret-two for canary-secret-one'
+  await request('config:apply', { bot: 'a', text, basedOn: savedText, reason })
+  expect((await request('config:versions', { bot: 'a' }))[0]?.reason).toBe('•••••••• for ••••••••')
+})
+
 test('a plan compares with the file of a bot that ran, knows its secrets and touches nothing', async () => {
   const opening = await open()
   const { dataFolder, request, backend } = opening

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { ExportOrder } from '../../shared/contract/requests.ts'
+import { hasDots } from '../../shared/config/restore-secrets.ts'
 import { AppError } from '../../shared/errors.ts'
 import { makeExport } from '../../shared/export/index.ts'
 import type { Export } from '../../shared/export/index.ts'
@@ -12,6 +13,10 @@ import { saveExport } from './save-export.ts'
 export function exportHandlers({ fleet, profile, info, ports }: Backend): HandlersOf<'export'> {
   async function make({ bot, kind, options, withSecrets }: ExportOrder): Promise<Export> {
     const text = await fleet.configurations.currentText(bot)
+    // Dots of a draft that nothing explains are no secret to hand out.
+    if (withSecrets && hasDots(text)) {
+      throw new AppError('export.not-possible', 'dots stand where a secret should be; type the value again')
+    }
     return makeExport(kind, { text, target: profile.bot(bot).target, bot, options, withSecrets })
   }
   return {

@@ -66,7 +66,7 @@ function hiddenText(running: RunningText): string[] {
     : []
 }
 
-/** The documented JSON form. */
+/** The documented JSON form. What an entry has nothing to say of is left out. */
 function publicPlan({
   title,
   canApply,
@@ -82,14 +82,18 @@ function publicPlan({
     title,
     can_apply: canApply,
     restarts_bot: restartsBot,
-    services: services.map(({ name, type, change, reasons }) => ({ name, type, change, reasons })),
-    files: files.map(({ path, change, mode, owner, shape, service }) => ({
+    services: services.map(({ name, type, change, reasons }) => ({
+      name,
+      type,
+      change,
+      ...(reasons.length === 0 ? {} : { reasons }),
+    })),
+    files: files.map(({ path, change, mode, owner, shape }) => ({
       path,
       change,
       mode: mode ?? null,
       owner: owner ?? null,
-      shape,
-      service: service ?? null,
+      ...(shape === 'file' ? {} : { shape }),
     })),
     join: { needs_token: join.needsToken, reason: join.reason },
     hazards,

@@ -7,9 +7,18 @@ import type { CommandContext } from './context.ts'
 const mostLinks = 8
 const chownDeadlineMs = 5_000
 
-/** Writes a new or another file as a whole, readable by its owner only: it may hold a token. Its folder must be there. */
+/**
+ * Writes a new or another file as a whole, readable by its owner only: it may hold a token. Its folder must be there. Refuses
+ * what is no file: a link may lead anywhere, and replacing `/dev/stdout` would take it from everybody.
+ */
 export async function writeSecretFile(context: CommandContext, path: string, text: string): Promise<void> {
-  await inFolder(context, path, (folder, name) => replace(context, folder, name, text, undefined))
+  await inFolder(context, path, async (folder, name) => {
+    const status = await folder.status(name)
+    if (status !== undefined && status.kind !== 'file') {
+      throw cannotWrite(path, status.kind === 'symlink' ? 'it is a link' : 'it is no file')
+    }
+    await replace(context, folder, name, text, undefined)
+  })
 }
 
 /** Replaces a file that is there, also behind links; it keeps its mode and owner, or stays as it is. */
@@ -19,6 +28,7 @@ export async function rewriteFile(context: CommandContext, path: string, text: s
     const target = await inFolder(context, at, async (folder, name) => {
       const status = await folder.status(name)
       if (status?.kind === 'symlink') return folder.readLink(name)
+      if (status?.kind !== 'file') throw cannotWrite(path, 'it is no file')
       await replace(context, folder, name, text, status)
       return undefined
     })

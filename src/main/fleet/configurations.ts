@@ -1,4 +1,5 @@
 import { checkConfig, maskSecrets } from '../../shared/config/index.ts'
+import { hideSecrets, secretsIn } from '../../shared/config/mask-secrets.ts'
 import { needsRestart } from '../../shared/config/plan/index.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { hasDots, restoreSecrets } from '../../shared/config/restore-secrets.ts'
@@ -163,7 +164,9 @@ export class Configurations {
     const { versions, clock } = this.#options
     const at = clock.now()
     if (o.before !== '') versions.observe(name, { text: o.before, at })
-    versions.add(name, { text: o.text, at, by: 'botdesk', reason: o.reason })
+    // The reason may name the secret that was replaced.
+    const reason = o.reason === undefined ? undefined : hideSecrets(o.reason, secretsIn(o.before))
+    versions.add(name, { text: o.text, at, by: 'botdesk', reason })
   }
 
   /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */

@@ -236,8 +236,9 @@ function handleOf(ref: { readonly current: CodeEditor | null }): YamlEditorHandl
       ref.current?.focus()
     },
     show: (place) => showPlace(ref.current, place),
-    undo: () => ref.current?.trigger('botdesk', 'undo', null),
-    redo: () => ref.current?.trigger('botdesk', 'redo', null),
+    // The text's own: the editor's command goes to whatever has the focus.
+    undo: () => void ref.current?.getModel()?.undo(),
+    redo: () => void ref.current?.getModel()?.redo(),
     run(command) {
       ref.current?.focus()
       void ref.current?.getAction(commands[command])?.run()

@@ -34,6 +34,7 @@ export function registerAuthoring(monaco: typeof Monaco): void {
     },
   })
   monaco.languages.registerCompletionItemProvider('yaml', {
+    triggerCharacters: [' '],
     provideCompletionItems(model, { lineNumber, column }) {
       const before = model.getLineContent(lineNumber).slice(0, column - 1)
       const above = (number: number): string | undefined =>

@@ -72,7 +72,7 @@ export function registerFixes(monaco: typeof Monaco): void {
       )
       const fixes = near.flatMap(({ fix }) => (fix ? [fixAction(model, fix)] : []))
       const keeps = near.filter(canBeKept).map((problem) => ({
-        title: editorTexts.keepAction(problem.message),
+        title: editorTexts.keepAction(problem.message.replaceAll('`', '')),
         kind: 'quickfix',
         command: { id: keepCommand, title: editorTexts.keep, arguments: [model.uri, problem] },
       }))

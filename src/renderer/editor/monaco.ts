@@ -16,6 +16,15 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
  */
 const withYamlWorker = {
   ...monaco,
+  languages: {
+    ...monaco.languages,
+    registerCompletionItemProvider(
+      language: string,
+      provider: monaco.languages.CompletionItemProvider,
+    ): monaco.IDisposable {
+      return monaco.languages.registerCompletionItemProvider(language, withoutSkeletons(provider))
+    },
+  },
   editor: {
     ...monaco.editor,
     createWebWorker({ createData }: { createData: unknown }) {
@@ -25,6 +34,23 @@ const withYamlWorker = {
       return monaco.editor.createWebWorker({ worker })
     },
   },
+}
+
+/** Whole entries are offered by our snippets, which know what has to be filled in. */
+function withoutSkeletons(
+  provider: monaco.languages.CompletionItemProvider,
+): monaco.languages.CompletionItemProvider {
+  return {
+    ...provider,
+    async provideCompletionItems(...place) {
+      const list = await provider.provideCompletionItems(...place)
+      return list && { ...list, suggestions: list.suggestions.filter((each) => !isSkeleton(each)) }
+    },
+  }
+}
+
+function isSkeleton({ insertText }: monaco.languages.CompletionItem): boolean {
+  return /^(?:- )?type: [^\n]*\n/.test(insertText)
 }
 
 // Problems, fixes, names and format come from our own functions, so the worker only completes and explains.

@@ -19,7 +19,7 @@ export function snippetsAt(
   line: number,
   lineAt: (number: number) => string | undefined,
 ): readonly PlacedSnippet[] {
-  const typed = /^(\s*)(-\s*)?([\p{L}\p{N}_]*)$/u.exec(before)
+  const typed = /^(\s*)(-\s*)?(?:[\p{L}][^:#]*)?$/u.exec(before)
   if (!typed) return []
   const [, indent = '', dash = ''] = typed
   const section = sectionAbove(line - 1, lineAt)

@@ -14,7 +14,6 @@ import { OriginTag } from './OriginTag.tsx'
 /** What a control needs to be found by its label and to speak its hint. */
 export interface FieldIds {
   readonly id: string
-  readonly labelId: string
   readonly describedBy: string
   /** The worst of its own problems, for the border. */
   readonly severity: Severity | undefined
@@ -68,7 +67,7 @@ export function FieldFrame(props: FieldFrameProps) {
         <KeyOf path={path} />
         {aside}
       </div>
-      {children({ id, labelId: `${id}-label`, describedBy, severity })}
+      {children({ id, describedBy, severity })}
       <p id={`${id}-hint`} className={styles.hint}>
         {saysUnset && !isWritten && <>{texts.notSet(unset.value)}. </>}
         <InlineCode text={field.description} />

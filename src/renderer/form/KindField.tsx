@@ -10,8 +10,9 @@ import { ownProblems } from './fields-of.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
 import { ListField, SectionField, VariantField } from './NestedFields.tsx'
-import { DurationField, SecretField, TextField } from './TextFields.tsx'
-import { ClearWhole, WordMapField, WordsField } from './WordsFields.tsx'
+import { DurationField, FolderField, SecretField, TextField } from './TextFields.tsx'
+import { ClearWhole } from './WordList.tsx'
+import { WordMapField, WordsField } from './WordsFields.tsx'
 
 /** The field for one key of the schema, inside a form. */
 export function KindField({ field, path }: { field: FormField; path: ConfigPath }) {
@@ -25,6 +26,7 @@ function Control(props: FieldProps) {
   const { kind } = props.field
   switch (kind) {
     case 'text':
+      return props.field.format === 'folder' ? <FolderField {...props} /> : <TextField {...props} />
     case 'integer':
       return <TextField {...props} />
     case 'secret':

@@ -13,7 +13,7 @@ import { blankValue, listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
 import { InlineCode } from './InlineCode.tsx'
-import { ClearWhole, RowButton } from './WordsFields.tsx'
+import { ClearWhole, RowButton } from './WordList.tsx'
 
 /** A map with fields of its own, folded until it is written or needed. */
 export function SectionField({ field, path, value, problems }: FieldProps) {

@@ -2,6 +2,7 @@ import { Autocomplete, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { parseDuration } from '../../shared/duration.ts'
 import type { Severity } from '../../shared/config/problem.ts'
+import { usePathCompletion } from '../bridge/use-path-completion.ts'
 import { classNames } from '../components/class-names.ts'
 import { durationWords, formTexts as texts } from '../messages/form.ts'
 import { FieldFrame, useUnset, type FieldIds } from './FieldFrame.tsx'
@@ -31,7 +32,7 @@ export function inputClass(severity: Severity | undefined): string {
   return classNames('bd-mono', severity === 'hazard' && styles.hazardInput)
 }
 
-/** A line of text, a number, or several lines where the file has several. Addresses and folders can be copied. */
+/** A line of text, a number, or several lines where the file has several. An address can be copied. */
 export function TextField({ field, path, value, problems }: FieldProps) {
   const form = useForm()
   const unset = useUnset(field, path)
@@ -44,7 +45,7 @@ export function TextField({ field, path, value, problems }: FieldProps) {
         : textChange(field, path, text),
     ]),
   )
-  const isCopied = written !== '' && (field.format === 'address' || field.format === 'folder')
+  const isCopied = written !== '' && field.format === 'address'
   const { take: _take, type: _type, ...input } = typed
   const placeholder =
     field.unset === undefined && field.examples[0] !== undefined ? field.examples[0] : undefined
@@ -77,6 +78,41 @@ export function TextField({ field, path, value, problems }: FieldProps) {
           />
         )
       }
+    </FieldFrame>
+  )
+}
+
+/** A folder: completed from the disk while it is typed. */
+export function FolderField({ field, path, value, problems }: FieldProps) {
+  const form = useForm()
+  const unset = useUnset(field, path)
+  const written = textOf(value) ?? ''
+  const typed = useTypedText(written, (text) => form.onChange([textChange(field, path, text)]))
+  const { take, type, onChange: _onChange, ...input } = typed
+  const folders = usePathCompletion(typed.value === written ? '' : typed.value)
+  return (
+    <FieldFrame field={field} path={path} problems={problems} isWritten={value !== undefined}>
+      {(ids) => (
+        <Autocomplete
+          {...inputProps(ids)}
+          {...input}
+          data={folders.filter((each) => each.endsWith('/')).map((each) => each.replace(/(?<=.)\/$/, ''))}
+          filter={({ options }) => options}
+          placeholder={texts.notSet(unset.value)}
+          onChange={type}
+          onOptionSubmit={take}
+          {...endSection([
+            written !== '' && <CopyButton key="copy" value={written} what={field.label} />,
+            value !== undefined && (
+              <ClearButton
+                key="clear"
+                label={field.label}
+                onClick={() => form.onChange([{ kind: 'remove', path }])}
+              />
+            ),
+          ])}
+        />
+      )}
     </FieldFrame>
   )
 }

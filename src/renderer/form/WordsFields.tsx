@@ -1,14 +1,11 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
-import { useRef, useState, type KeyboardEvent } from 'react'
 import type { ConfigPath, YamlValue } from '../../shared/config/edit/model.ts'
-import { Icon, type IconName } from '../components/icons/Icon.tsx'
 import { formTexts as texts } from '../messages/form.ts'
 import { FieldFrame } from './FieldFrame.tsx'
 import type { FieldProps } from './field-props.ts'
 import { listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { useTypedText } from './use-typed-text.ts'
+import { ClearWhole, NewWord, RowButton, WordInput, WordList } from './WordList.tsx'
 
 /** A list of words: one line each, in the file's order. */
 export function WordsField({ field, path, value, problems }: FieldProps) {
@@ -28,7 +25,7 @@ export function WordsField({ field, path, value, problems }: FieldProps) {
         <WordList
           label={field.label}
           describedBy={describedBy}
-          placeholder={field.examples[0]}
+          placeholder={firstWord(field.examples[0])}
           words={(listOf(value) ?? []).map((word) => textOf(word) ?? '')}
           onSet={(index, word) => form.onChange([{ kind: 'set', path: [...path, index], value: word }])}
           onAdd={(word) => form.onChange([{ kind: 'insert', path, value: word }])}
@@ -42,172 +39,9 @@ export function WordsField({ field, path, value, problems }: FieldProps) {
   )
 }
 
-interface WordListProps {
-  readonly label: string
-  readonly describedBy?: string
-  readonly placeholder?: string | undefined
-  readonly words: readonly string[]
-  readonly onSet: (index: number, word: string) => void
-  readonly onAdd: (word: string) => void
-  readonly onRemove: (index: number, isLast: boolean) => void
-  readonly onMove: (index: number, to: number) => void
-}
-
-/** Lines of words, and one to begin the next with. Alt and an arrow move a line, an emptied line goes. */
-function WordList({ label, describedBy, placeholder, words, onSet, onAdd, onRemove, onMove }: WordListProps) {
-  const list = useRef<HTMLDivElement>(null)
-  const focusLine = (index: number): void => {
-    setTimeout(() => list.current?.querySelectorAll<HTMLInputElement>('input')[index]?.focus())
-  }
-  return (
-    <div ref={list} className={styles.words}>
-      {words.map((word, index) => {
-        const name = texts.itemOf(label, index + 1)
-        const move = (to: number): void => {
-          if (to < 0 || to >= words.length) return
-          onMove(index, to)
-          focusLine(to)
-        }
-        return (
-          <div key={index} className={styles.word}>
-            <WordInput
-              label={name}
-              word={word}
-              onCommit={(text) => (text === '' ? onRemove(index, words.length === 1) : onSet(index, text))}
-              onMove={(by) => move(index + by)}
-              onNext={() => focusLine(index + 1)}
-            />
-            <RowButton
-              icon="chevron-up"
-              label={texts.moveUp(name)}
-              isOff={index === 0}
-              onClick={() => move(index - 1)}
-            />
-            <RowButton
-              icon="chevron-down"
-              label={texts.moveDown(name)}
-              isOff={index === words.length - 1}
-              onClick={() => move(index + 1)}
-            />
-            <RowButton
-              icon="close"
-              label={texts.removeItem(name)}
-              onClick={() => {
-                onRemove(index, words.length === 1)
-                focusLine(Math.max(0, index - 1))
-              }}
-            />
-          </div>
-        )
-      })}
-      <NewWord
-        label={texts.addTo(label)}
-        describedBy={describedBy}
-        placeholder={placeholder ?? texts.addWord}
-        onAdd={onAdd}
-      />
-    </div>
-  )
-}
-
-function WordInput(props: {
-  label: string
-  word: string
-  onCommit: (text: string) => void
-  onMove: (by: 1 | -1) => void
-  onNext: () => void
-}) {
-  const { take: _take, type: _type, ...typed } = useTypedText(props.word, props.onCommit)
-  return (
-    <TextInput
-      size="xs"
-      className={styles.grow}
-      aria-label={props.label}
-      classNames={{ input: 'bd-mono' }}
-      autoComplete="off"
-      spellCheck={false}
-      {...typed}
-      onKeyDown={(event) => {
-        typed.onKeyDown(event)
-        if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-          event.preventDefault()
-          props.onMove(event.key === 'ArrowUp' ? -1 : 1)
-        } else if (event.key === 'Enter') props.onNext()
-      }}
-    />
-  )
-}
-
-/** The empty line at the end: Enter or leaving it adds its word. */
-function NewWord(props: {
-  label: string
-  describedBy?: string | undefined
-  placeholder: string
-  onAdd: (word: string) => void
-}) {
-  const [word, setWord] = useState('')
-  const add = (): void => {
-    const text = word.trim()
-    setWord('')
-    if (text !== '') props.onAdd(text)
-  }
-  return (
-    <div className={styles.word}>
-      <TextInput
-        size="xs"
-        className={styles.grow}
-        aria-label={props.label}
-        attributes={{ input: { 'aria-describedby': props.describedBy } }}
-        classNames={{ input: 'bd-mono' }}
-        placeholder={props.placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        value={word}
-        onChange={(event) => setWord(event.currentTarget.value)}
-        onBlur={add}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) add()
-        }}
-      />
-      <Button variant="subtle" disabled={word.trim() === ''} onClick={add}>
-        {texts.addWord}
-      </Button>
-    </div>
-  )
-}
-
-/** A small button in a line of a list. */
-export function RowButton({
-  icon,
-  label,
-  isOff = false,
-  onClick,
-}: {
-  icon: IconName
-  label: string
-  isOff?: boolean
-  onClick: () => void
-}) {
-  return (
-    <Tooltip label={label} disabled={isOff}>
-      <ActionIcon size={24} aria-label={label} disabled={isOff} onClick={onClick}>
-        <Icon name={icon} size={14} />
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-/** Takes a whole list, map or section out of the file. */
-export function ClearWhole({ label, path, isShown }: { label: string; path: ConfigPath; isShown: boolean }) {
-  const form = useForm()
-  if (!isShown) return null
-  return (
-    <RowButton
-      icon="close"
-      label={texts.clearField(label)}
-      onClick={() => form.onChange([{ kind: 'remove', path }])}
-    />
-  )
+/** Examples of lists are written as in the file, `["a", "b"]`. */
+function firstWord(example: string | undefined): string | undefined {
+  return example === undefined ? undefined : (/^\["([^"]*)"/.exec(example)?.[1] ?? example)
 }
 
 /** Words by key, or lists of words by key. */

@@ -41,6 +41,7 @@ export const addServiceTexts = {
   copyOf: (name: string) => `Copied from ${name}. Give it a folder of its own.`,
   suggested: 'In the local cluster:',
   take: (name: string) => `Take ${name}`,
+  moreApps: (shown: number, all: number) => `${shown} of ${all}; type the name of another.`,
   typeIt: 'Type the name; it is checked at the first renewal.',
   nothingNeeded: 'Nothing needed here',
   nothingNeededText: 'This kind works as it is. The settings below have defaults.',

@@ -24,7 +24,7 @@ export const botTexts = {
   noIncidents: 'Nothing went wrong in the last 24 hours.',
   noIncidentsSoFar: 'Nothing went wrong so far.',
   trial: 'This is your trial bot, in a cluster on this computer.',
-  trialNext: 'Open your own tbot.yaml',
+  trialNext: 'Next: add a real cluster',
   problems: 'The configuration has',
 } as const
 

@@ -5,6 +5,8 @@ import { count } from '../../shared/messages/format.ts'
 /** Words of the export (interface.md 6.15). */
 export const exportTexts = {
   crumb: 'Export',
+  paletteNote: 'the same bot in another form',
+  keywords: 'systemd kubernetes helm compose github gitlab terraform tctl prometheus grafana command',
   kinds: 'Kind of export',
   groups: {
     'as-it-is': 'As it is',
@@ -15,6 +17,7 @@ export const exportTexts = {
     monitoring: 'Monitoring',
   } satisfies Record<Exporter['group'], string>,
   options: (title: string) => `Options of ${title}`,
+  optionCount: (n: number) => count(n, 'option'),
   noOptions: 'This form has no options.',
   secrets: 'Include the secrets',
   secretsOff: 'Off. With it the file would carry a secret and say so in its first line.',
@@ -26,13 +29,9 @@ export const exportTexts = {
   copied: 'Copied',
   copyWhat: (path: string) => path,
   save: (files: number) => (files === 1 ? 'Save…' : `Save all ${files}…`),
-  updating: 'Updating',
   notPossible: 'Not possible in this form',
-  chooseAnother: 'tbot.yaml can hold everything',
-  lost: 'Botdesk’s engine does not answer.',
   checked: 'Checked',
-  checkedBy: 'This form is tested with the program that reads it',
-  know: 'Good to know',
+  checkedBy: 'Tested with',
   leftOut: 'Left out, on purpose',
   nothingLeftOut: 'Nothing is left out.',
   emptyTitle: 'Add a service first',

@@ -19,7 +19,6 @@ export const importTexts = {
   unreadable: (name: string) => `${name} could not be read as text.`,
   emptyTitle: 'What it means is shown here first',
   emptyText: 'Each part with where it goes, the tbot.yaml it stands for, and what is wrong with it.',
-  reading: 'Reading',
   kinds: {
     config: 'A tbot.yaml',
     'config-v1': 'A tbot.yaml of version 1',
@@ -33,9 +32,9 @@ export const importTexts = {
   understood: 'Understood',
   notUnderstood: 'Not understood',
   result: 'The tbot.yaml it stands for',
+  problems: 'Problems',
   noProblems: 'No problems found',
   migration: 'Brought to version 2',
-  use: 'Use it',
   asBot: 'Make a bot of it',
   name: 'Name in Botdesk',
   nameHint: 'Letters, digits, - _ and . only.',
@@ -55,11 +54,19 @@ export const importTexts = {
   cannotAdd: 'The draft of that bot does not parse, so nothing can be added to it.',
 } as const
 
+interface Understood {
+  readonly known: number
+  readonly total: number
+  readonly unknown: readonly string[]
+  /** They are known, but a person has to decide. */
+  readonly isLeft: boolean
+}
+
 /** "Understood 6 of 7 parts; `--foo` is not known" */
-export function understoodSentence(known: number, total: number, unknown: readonly string[]): string {
+export function understoodSentence({ known, total, unknown, isLeft }: Understood): string {
   if (unknown.length === 0) return total === 1 ? 'Understood its one part' : `Understood all ${total} parts`
   const named = unknown.slice(0, 3).map((each) => `\`${each}\``)
   const more = unknown.length - named.length
   const list = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(' and ')
-  return `Understood ${known} of ${total} parts; ${list} ${unknown.length === 1 ? 'is' : 'are'} not known`
+  return `Understood ${known} of ${total} parts; ${list} ${unknown.length === 1 ? 'is' : 'are'} ${isLeft ? 'left for you' : 'not known'}`
 }

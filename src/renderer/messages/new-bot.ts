@@ -85,7 +85,7 @@ export const newBotTexts = {
   factAddress: 'Address',
   factApps: 'Applications',
   answersAs: { auth: 'Auth service', proxy: 'Proxy' },
-  useProxy: (address: string) => `Use its proxy, ${address}`,
+  takeProxy: (address: string) => `Use its proxy, ${address}`,
   version: (version: string, target: number) => `Teleport ${version}, target ${target} chosen`,
   clock: (seconds: string) => `${seconds} against this computer`,
   clockEqual: 'the same as here',

@@ -5,13 +5,8 @@ import { count, formatDuration } from '../../shared/messages/format.ts'
 /** Words of the plan (interface.md 6.6, 6.21). */
 export const planTexts = {
   crumb: 'Plan',
+  paletteNote: 'what applying the draft would do',
   back: 'Back to editing',
-  headRunning: (version: number | undefined) =>
-    version === undefined
-      ? 'Nothing below has happened yet.'
-      : `Running version ${version}. Nothing below has happened yet.`,
-  headStopped: 'Not running. Nothing below has happened yet.',
-  headApplied: 'Applied. Below is what became of it.',
   comparing: 'Comparing with the running version',
   failedTitle: 'The plan could not be made',
   tryAgain: 'Try again',
@@ -27,13 +22,14 @@ export const planTexts = {
   versionStep: (from: number) => `version ${from} to ${from + 1}, comments and order kept`,
   againstRunning: 'running version to the file on disk',
   onlySecrets: 'Only a secret changes. Secrets are shown as dots, so there is no line to see.',
-  nextChange: 'Next change',
+  nextChange: 'Next change, F7',
   reason: 'Why this change?',
   reasonHint: 'Why this change? Kept in the version history',
   whatWill: 'What will happen',
   whatHappened: 'What happened',
   can: 'Can be applied',
   cannot: 'Cannot be applied',
+  hazardCount: (n: number) => count(n, 'hazard'),
   errors: 'Errors',
   services: 'Services',
   files: 'Files',
@@ -53,7 +49,6 @@ export const planTexts = {
   untouchedOne: 'Keeps running, untouched',
   renewOnce: 'Renew once as the bot restarts; their files stay',
   renewOnceOne: 'Renews once as the bot restarts; its files stay',
-  stoppedUnchanged: 'No difference when the bot is started',
   starts: 'Starts and asks for its first certificate.',
   restarts: 'Restarts and asks for one new certificate.',
   stops: 'Stops. What it wrote stays until someone deletes it.',
@@ -89,7 +84,7 @@ export const planTexts = {
     ProbeStep['state'],
     string
   >,
-  took: formatDuration,
+  took: (ms: number) => (ms < 100 ? `${Math.max(1, Math.round(ms))}\u2009ms` : formatDuration(ms)),
   apply: 'Apply now',
   applyNoteStopped: (bot: string) => `${bot} is stopped. It uses the file when it starts.`,
   applyNoteRestart: (bot: string) => `${bot} restarts at once. Files written so far stay valid meanwhile.`,

@@ -98,6 +98,7 @@ export const openTexts = {
   addNote: 'Adding does not start it. The file stays where it is.',
   problems: 'Problems',
   noProblems: 'No problems found',
+  recent: 'Opened lately',
   emptyTitle: 'The file is shown here before anything happens',
   emptyText:
     'Type its path, with the folders completed as you type. Botdesk uses the file in place and never changes it without asking.',

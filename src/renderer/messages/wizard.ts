@@ -17,7 +17,10 @@ export const wizardTexts = {
   memoryWritten: 'Nothing on disk. The credentials stay in the memory of the bot.',
   secretFolder: (name: string) => `Secret ${name}`,
   noFolder: 'the folder of step 3',
-  onlyWriter: (user: string) => `${user} writes and reads; nobody else but root.`,
+  onlyWriter: (user: string) =>
+    user === 'root'
+      ? 'root writes and reads; nobody else.'
+      : `${user} writes and reads; nobody else but root.`,
   writers: (user: string, readers: string) => `${user} writes; ${readers} may read by access list.`,
   moreFiles: (n: number) => `${n} more`,
   patch: 'Change to tbot.yaml',

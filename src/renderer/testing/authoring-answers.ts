@@ -1,5 +1,11 @@
 import type { Plan } from '../../shared/config/plan/model.ts'
-import type { FolderReader, FolderReport, Probe } from '../../shared/contract/authoring.ts'
+import type {
+  ConfigVersion,
+  FolderReader,
+  FolderReport,
+  Preflight,
+  Probe,
+} from '../../shared/contract/authoring.ts'
 
 /** What answers at an address: an auth service for port 3025, nobody at `gone`, a proxy otherwise. */
 export function fakeProbe({ address }: { address: string }): Probe {
@@ -117,3 +123,20 @@ export const fakePlan: Plan = {
 }
 
 export const fakeAccounts = { users: ['deploy', 'nginx', 'postgres'], groups: ['web', 'backup'] }
+
+/** A trial of the connection with one warning. */
+export const fakePreflight: Preflight = {
+  steps: [
+    { name: 'resolve', state: 'done', detail: 'example.teleport.sh is 10.20.0.14', durationMs: 4 },
+    { name: 'connect', state: 'done', detail: '10.20.0.14, port 443', durationMs: 12 },
+    { name: 'clock', state: 'warning', detail: '41 s ahead, over the limit of 30 s' },
+    { name: 'token', state: 'skipped', detail: 'The stored identity works, so no token is used' },
+    { name: 'destination', path: 'services[0].destination', state: 'done', detail: 'Writable, tested' },
+  ],
+}
+
+/** Two texts that were applied. */
+export const fakeVersions = (now: number): readonly ConfigVersion[] => [
+  { version: 7, at: now - 3_600_000, by: 'botdesk', addedLines: 2, removedLines: 1 },
+  { version: 6, at: now - 86_400_000, by: 'outside', addedLines: 12, removedLines: 0 },
+]

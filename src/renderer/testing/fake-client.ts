@@ -8,7 +8,15 @@ import {
 } from '../../shared/contract/requests.ts'
 import type { AppInfo, ClusterView, CredentialView, LogLine, TrialView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
-import { fakeAccounts, fakeFolder, fakePlan, fakeProbe } from './authoring-answers.ts'
+import { makeExport } from '../../shared/export/index.ts'
+import {
+  fakeAccounts,
+  fakeFolder,
+  fakePlan,
+  fakePreflight,
+  fakeProbe,
+  fakeVersions,
+} from './authoring-answers.ts'
 import { fleetOf, type ScenarioName } from './scenarios.ts'
 
 type Handlers = { [N in RequestName]?: (request: RequestOf<N>) => ResponseOf<N> | Promise<ResponseOf<N>> }
@@ -233,6 +241,13 @@ export function scenarioClient(name: ScenarioName, now: number, handlers: Handle
     'config:set-target': () => undefined,
     'config:apply': () => ({ restarted: true }),
     'config:plan': () => fakePlan,
+    'config:preflight': () => fakePreflight,
+    'config:versions': () => fakeVersions(now),
+    'config:read-version': () => ({ text: exampleText }),
+    'export:make': ({ bot, kind, options, withSecrets }) =>
+      makeExport(kind, { text: exampleText, target: 18, bot, options, withSecrets }),
+    'export:save': ({ folder }) => ({ paths: [`${folder}/tbot.yaml`] }),
+    'app:recent-files': () => ['/srv/bots/old/tbot.yaml'],
     'probe:cluster': fakeProbe,
     'probe:folder': fakeFolder,
     'probe:accounts': () => fakeAccounts,

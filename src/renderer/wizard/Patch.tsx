@@ -46,6 +46,7 @@ export function Patch({ before, after, title = texts.patch, note, pending = [] }
             {pending.map(({ key, note: when }) => (
               <span key={key} className={styles.pending}>
                 # {key.padEnd(20)} {when}
+                {'\n'}
               </span>
             ))}
           </span>

@@ -21,9 +21,13 @@ export function WizardFrame({ title, lead, aside, rail, side, foot, children }: 
   const hasSide = Boolean(side)
   const [view, setView] = useState<'form' | 'preview'>('form')
   const scroller = useRef<HTMLDivElement>(null)
+  const shown = useRef(title)
   useEffect(() => {
+    if (shown.current === title) return
+    shown.current = title
+    // Another question begins at its top. (jsdom has no scrollTo.)
     scroller.current?.scrollTo?.({ top: 0 })
-  }, [title])
+  })
   return (
     <div className={styles.frame} data-rail={rail !== undefined} data-side={hasSide}>
       {rail !== undefined && <div className={styles.rail}>{rail}</div>}

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { applyEdits } from '../../shared/config/index.ts'
-import { editsFor, openDocument } from '../../shared/config/edit/index.ts'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { openDocument } from '../../shared/config/edit/index.ts'
 import type { Change, ConfigDocument } from '../../shared/config/edit/model.ts'
 import { AppError } from '../../shared/errors.ts'
+import { edited } from './edited.ts'
 import { keptWizard, useWizardStore, type KeptWizard } from '../stores/wizard-store.ts'
 
 /** A wizard's answers and the text they make, kept over a change of the page and a reload. */
@@ -35,10 +35,6 @@ export function useWizard(
   const now = useWizardStore((state) => state.kept[name]) ?? start
   const [refusal, setRefusal] = useState<AppError>()
   const isOver = useRef(false)
-  useEffect(() => {
-    isOver.current = false
-  }, [name])
-
   const read = useCallback((): KeptWizard => useWizardStore.getState().kept[name] ?? start, [name, start])
   const set = useCallback(
     (changes: Partial<KeptWizard>) => {
@@ -55,7 +51,7 @@ export function useWizard(
       if (changes.length === 0) return
       try {
         const { text } = read()
-        set({ text: applyEdits(text, editsFor(text, changes)) })
+        set({ text: edited(text, changes) })
         setRefusal(undefined)
       } catch (thrown) {
         setRefusal(AppError.from(thrown))

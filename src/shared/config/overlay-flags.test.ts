@@ -216,3 +216,28 @@ describe('overlayFlags', () => {
     },
   )
 })
+
+describe('a file that borrows with aliases', () => {
+  const shared = 'x: &o {join_method: token, token: canary-secret-aliased1, azure: {client_id: a}}\n'
+
+  test('gets a copy to change', () => {
+    const { text } = overlayFlags(`version: v2\n${shared}onboarding: *o\n`, { registrationSecretPath: '/s' })
+    expect(parse(text)).toMatchObject({
+      x: { join_method: 'token' },
+      onboarding: { join_method: 'token', bound_keypair: { registration_secret_path: '/s' } },
+    })
+  })
+
+  test('loses a borrowed section as it would its own', () => {
+    const { text, warnings } = overlayFlags(`version: v2\n${shared}onboarding: *o\n`, { joinMethod: 'iam' })
+    expect((parse(text) as { onboarding: object }).onboarding).toEqual({ join_method: 'iam' })
+    expect(warnings).toEqual(['--join-method replaces the whole onboarding section of the file'])
+  })
+
+  test('is refused where a flag takes away what another part repeats', () => {
+    const text = 'version: v2\nonboarding: &o {join_method: token, token: canary-secret-aliased2}\nx: *o\n'
+    expect(() => overlayFlags(text, { joinMethod: 'iam' })).toThrow(
+      expect.objectContaining({ code: 'config.cannot-edit' }),
+    )
+  })
+})

@@ -1,5 +1,5 @@
-import { isMap, isSeq, parseAllDocuments } from 'yaml'
-import type { Document } from 'yaml'
+import { isAlias, isMap, isSeq, parseAllDocuments } from 'yaml'
+import type { Document, Node } from 'yaml'
 import { parseDuration } from '../duration.ts'
 import { AppError } from '../errors.ts'
 import { eraOf, isKnownAt, joinMethods, rootSchema } from './catalogue.ts'
@@ -80,8 +80,19 @@ export function overlayFlags(text: string | undefined, flags: StartFlags, option
   const before = document.toString({ lineWidth: 0 })
   dropOnboarding(document, changes, warnings)
   for (const change of changes) apply(document, change, warnings)
-  const after = document.toString({ lineWidth: 0 })
+  const after = written(document)
   return { text: after === before ? given : after, warnings }
+}
+
+/** An alias may be left without the anchor that a flag took away. */
+function written(document: Document.Parsed): string {
+  try {
+    return document.toString({ lineWidth: 0 })
+  } catch (cause) {
+    const message =
+      'the flags replace a part of the file that another part repeats with an alias: write it out'
+    throw new AppError('config.cannot-edit', message, { cause })
+  }
 }
 
 /** What flags and variables set, in the order of the file's keys; the same errors as `overlayFlags`. */
@@ -213,7 +224,8 @@ function serviceChange(flags: StartFlags, target: TargetVersion): FlagChange[] {
 
 function dropOnboarding(document: Document.Parsed, changes: readonly FlagChange[], warnings: string[]): void {
   const reasons = changes.filter(replacesOnboarding)
-  if (reasons.length === 0 || !isMap(document.get('onboarding'))) return
+  const section = document.get('onboarding', true)
+  if (reasons.length === 0 || !(isMap(section) || isAlias(section))) return
   const names = ['--token', 'TELEPORT_BOT_TOKEN', '--join-method', '--ca-pin'].filter((name) =>
     reasons.some((reason) => reason.name === name),
   )
@@ -236,9 +248,20 @@ function apply(document: Document.Parsed, change: FlagChange, warnings: string[]
   }
   for (let depth = 1; depth < path.length; depth += 1) {
     const parent = path.slice(0, depth)
+    ownNode(document, parent)
     if (!isMap(document.getIn(parent))) document.setIn(parent, document.createNode({}))
   }
   // A scalar is set as it is: its node then keeps its comment.
   if (change.kind === 'append') document.setIn(path, document.createNode([value]))
   else if (old !== value) document.setIn(path, typeof value === 'object' ? document.createNode(value) : value)
+}
+
+/** An alias becomes a copy, so that a change in it stays in its place. */
+function ownNode(document: Document.Parsed, path: ConfigPath): void {
+  const node: unknown = document.getIn(path, true)
+  if (!isAlias(node)) return
+  const copy = node.resolve(document)?.clone() as Node | undefined // a clone of a node is one
+  if (copy === undefined) return
+  if ('anchor' in copy) delete copy.anchor
+  document.setIn(path, copy)
 }

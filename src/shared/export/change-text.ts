@@ -7,9 +7,13 @@ import { AppError } from '../errors.ts'
 
 type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
 
+/** Each patch reads the whole text again; beyond this many the document is written anew. */
+const mostPatches = 50
+
 /** The first document of a text with some values set or taken out: the smallest change, comments are kept. */
 export function changeText(text: string, changes: readonly ValueChange[]): string {
   if (changes.length === 0) return text
+  if (changes.length > mostPatches) return rewritten(text, changes)
   try {
     return applyEdits(text, editsFor(text, changes))
   } catch (thrown) {

@@ -57,7 +57,7 @@ describe('compose', () => {
       bind: { create_host_path: true },
     })
     const shared = composed('application', { options: { outputs: 'volumes' } })
-    expect(Object.keys(shared.volumes ?? {})).toEqual(['storage', 'grafana'])
+    expect(Object.keys(shared.volumes ?? {})).toEqual(['storage', 'files-grafana'])
   })
 
   test('keeps dollar signs from being taken for variables', () => {

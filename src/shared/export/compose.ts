@@ -152,7 +152,7 @@ function composeText(source: ExportSource, secrets: readonly SecretFile[]): stri
     cap_drop: ['ALL'],
     ...(rights.length === 0 ? {} : { cap_add: rights }),
     security_opt: ['no-new-privileges:true'],
-    tmpfs: ['/tmp'],
+    ...(serviceFolders(source).some((folder) => inside(folder) === '/tmp') ? {} : { tmpfs: ['/tmp'] }),
     ...(source.join.method === 'tpm' ? { devices: ['/dev/tpmrm0:/dev/tpmrm0'] } : {}),
     ...(ports.length === 0 ? {} : { ports: ports.map(published) }),
     configs: [{ source: 'tbot', target: configPath }],

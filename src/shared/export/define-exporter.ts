@@ -45,6 +45,7 @@ export function defineExporter(definition: Definition): Exporter {
         notes: [...(startsAnotherBot ? [secondBot] : []), ...(draft.notes ?? [])],
         checkedBy,
       }
+      checkPaths(made)
       guard(made, source)
       return made
     },
@@ -58,6 +59,20 @@ function marked({ holdsSecret, ...file }: DraftFile): ExportFile {
     mode: '0600',
     text: `# Holds a secret: ${holdsSecret}. Keep it readable by its owner only.\n${file.text}`,
   }
+}
+
+/** Options name files too: each stays below the folder it is saved in, and none replaces another. */
+function checkPaths({ files }: Export): void {
+  const paths = files.map(({ path }) => path)
+  const odd = paths.find(
+    (path, index) =>
+      path.split('/').some((part) => ['', '.', '..'].includes(part)) || paths.indexOf(path) !== index,
+  )
+  if (odd === undefined) return
+  throw new AppError(
+    'usage.bad-argument',
+    `"${odd}" cannot be a file of this export: each needs a name of its own, below the folder`,
+  )
 }
 
 /** The last line of defence: a secret that was not asked for must not leave, whatever an exporter did. */
@@ -74,5 +89,9 @@ function guard(made: Export, source: ExportSource): void {
       !source.bot.includes(value) &&
       all.includes(JSON.stringify(value).slice(1, -1)),
   )
-  if (leaked) throw new AppError('internal.unexpected', `the ${made.kind} export would have held a secret`)
+  if (!leaked) return
+  throw new AppError(
+    'export.not-possible',
+    'a secret of the file stands in a second place of it, such as a folder, where this form would show it; change that place',
+  )
 }

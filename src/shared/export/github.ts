@@ -57,7 +57,7 @@ function build(source: ExportSource): Draft {
         about: 'In the repository. Add your own steps after the last.',
       },
       {
-        path: option('config').replace(/^\/+/, ''),
+        path: option('config').replace(/^(?:\.?\/)+/, ''),
         text: made.file.text,
         language: 'yaml',
         about: 'In the repository; it holds no secret.',

@@ -68,7 +68,7 @@ function build(source: ExportSource): Draft {
         about: 'In the project, or merged into what is there. Add your own commands to script.',
       },
       {
-        path: source.option('config').replace(/^\/+/, ''),
+        path: source.option('config').replace(/^(?:\.?\/)+/, ''),
         text: made.file.text,
         language: 'yaml',
         about: 'In the project; it holds no secret.',

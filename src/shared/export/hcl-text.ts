@@ -17,7 +17,7 @@ export function hclBody(entries: { readonly [key: string]: HclValue }, indent: s
 }
 
 function hclKey(key: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key)
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : hclText(key)
 }
 
 function hclValue(value: HclValue, indent: string): string {

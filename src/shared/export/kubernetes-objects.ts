@@ -72,6 +72,7 @@ export function deployment(source: ExportSource, parts: PodParts): object {
 function podSpec(source: ExportSource, parts: PodParts, isOneshot: boolean): object {
   const { folders, secretFiles, secretsPath, audience, metadata } = parts
   const usesAccount = source.join.method === 'kubernetes'
+  const needsTmp = !folders.some(({ path }) => path === '/tmp')
   const volumes = [
     source.withSecrets && source.secrets.length > 0
       ? { name: 'config', secret: { secretName: metadata.name } }
@@ -91,14 +92,14 @@ function podSpec(source: ExportSource, parts: PodParts, isOneshot: boolean): obj
       ? []
       : [{ name: 'secrets', secret: { secretName: `${metadata.name}-join`, defaultMode: 0o400 } }]),
     ...folders.map(({ volume }) => ({ name: volume, emptyDir: { medium: 'Memory' } })),
-    { name: 'tmp', emptyDir: {} },
+    ...(needsTmp ? [{ name: 'tmp', emptyDir: {} }] : []),
   ]
   const mounts = [
     { name: 'config', mountPath: '/etc/tbot', readOnly: true },
     ...(usesAccount ? [{ name: 'join-token', mountPath: '/var/run/secrets/tokens', readOnly: true }] : []),
     ...(secretFiles.length === 0 ? [] : [{ name: 'secrets', mountPath: secretsPath, readOnly: true }]),
     ...folders.map(({ volume, path }) => ({ name: volume, mountPath: path })),
-    { name: 'tmp', mountPath: '/tmp' },
+    ...(needsTmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
   ]
   return {
     serviceAccountName: metadata.name,

@@ -59,6 +59,13 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
     ...folder,
     path: absolute(folder.path, storage),
   }))
+  const places = [...folders, ...credentials.map(({ file: path }) => ({ path }))].map(({ path }) => path)
+  if (places.some((path) => /\p{Cc}|\\$/u.test(path))) {
+    throw new AppError(
+      'export.not-possible',
+      'a path of the file holds a line break or another character that no unit can say',
+    )
+  }
   return {
     source,
     unit,

@@ -7,6 +7,11 @@ export function unitWord(text: string): string {
   return /[\s"'\\;]/.test(plain) ? `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : plain
 }
 
+/** Text for people. A line break would be a setting of its own, a backslash at the end takes the next line in. */
+function oneLine(text: string): string {
+  return text.replaceAll('%', '%%').replace(/[\\\s\p{Cc}]+/gu, ' ')
+}
+
 /** One word of a command in a unit: `$` would be a variable. */
 function commandWord(text: string): string {
   return unitWord(text).replaceAll('$', '$$$$')
@@ -45,7 +50,7 @@ export function serviceUnit(plan: SystemdPlan): string {
   const runtime = runtimeDirectories(plan)
   return sections({
     Unit: [
-      ['Description', `Teleport bot ${source.bot.replaceAll('%', '%%').replace(/\s+/g, ' ')}`],
+      ['Description', `Teleport bot ${oneLine(source.bot)}`],
       ['Wants', 'network-online.target'],
       ['After', 'network-online.target'],
       ...(onFailure === '' ? [] : [['OnFailure', unitWord(onFailure)] as const]),
@@ -91,7 +96,7 @@ export function serviceUnit(plan: SystemdPlan): string {
 /** The `.timer` unit of a one-shot bot; the wait counts from the end of a run, also of one that failed. */
 export function timerUnit({ source, every }: SystemdPlan): string {
   return sections({
-    Unit: [['Description', `Runs the Teleport bot ${source.bot.replaceAll('%', '%%').replace(/\s+/g, ' ')}`]],
+    Unit: [['Description', `Runs the Teleport bot ${oneLine(source.bot)}`]],
     Timer: [
       ['OnBootSec', '1min'],
       ['OnUnitInactiveSec', every.replaceAll('%', '%%')],

@@ -11,6 +11,7 @@ import { destinationTexts } from '../../messages/destination.ts'
 import { wizardTexts } from '../../messages/wizard.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
 import { CheckStep } from '../../wizard/check/CheckStep.tsx'
+import { AccessTable } from '../../wizard/destination/AccessTable.tsx'
 import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
 import { Patch } from '../../wizard/Patch.tsx'
 import { CopyService } from '../../wizard/service/CopyService.tsx'
@@ -49,6 +50,9 @@ export function AddService(options: AddServiceOptions) {
           <>
             {step !== 'check' && <ServicePreview service={service} destination={destination} />}
             <Patch before={wizard.base} after={wizard.text} />
+            {step === 'where' && service.hasDestination && destination.type === 'directory' && (
+              <AccessTable destination={destination} />
+            )}
           </>
         )
       }

@@ -114,7 +114,7 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
     end,
     isNew,
     /** What the new service is called in titles. */
-    title: service.subject || name || service.kind?.title || texts.unnamed,
+    title: service.subject || name || texts.unnamed,
     undecided:
       (destination.report.value?.foreignFiles.length ?? 0) > 0 &&
       wizard.answers['foreign'] !== destination.folder

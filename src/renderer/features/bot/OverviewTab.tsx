@@ -49,7 +49,7 @@ function TrialLine() {
     <p className={styles.line}>
       <Icon name="info" size={14} />
       {botTexts.trial} <span className={styles.next}>Next:</span>
-      <Link href="/open">{botTexts.trialNext}</Link>
+      <Link href="/new-bot">{botTexts.trialNext}</Link>
     </p>
   )
 }

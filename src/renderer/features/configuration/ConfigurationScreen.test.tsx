@@ -1,12 +1,12 @@
 import { MantineProvider } from '@mantine/core'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import { BridgeProvider } from '../../bridge/BridgeContext.tsx'
+import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { FakeClient } from '../../testing/fake-client.ts'
-import { errorBots } from '../../testing/error-bots.ts'
 import { theme } from '../../theme/theme.ts'
 import { ConfigurationScreen } from './ConfigurationScreen.tsx'
 import {
@@ -22,7 +22,10 @@ import {
 
 vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
 
-beforeEach(() => useFleetStore.setState({ view: undefined }))
+beforeEach(() => {
+  useFleetStore.setState({ view: undefined })
+  useDraftBaseStore.setState({ bases: {} })
+})
 
 describe('configuration as text', () => {
   it('shows the kept draft with its distance to the file and its problems', async () => {
@@ -64,58 +67,36 @@ describe('configuration as text', () => {
   })
 })
 
-describe('applying', () => {
-  it('is refused while there are errors and leads to the first', async () => {
+describe('the way to the plan', () => {
+  it('keeps the draft first, also while there are errors', async () => {
     const client = open({ view: view({ draft: broken }) })
-    await screen.findByRole('button', { name: 'must be secure or insecure' })
+    await userEvent.type(await editor(), '# x')
     await userEvent.keyboard('{Control>}s{/Control}')
-    const dialog = await screen.findByRole('dialog', { name: 'Cannot be applied: 1 error' })
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Go to error' }))
-    await waitFor(async () => expect(document.activeElement).toBe(await editor()))
-    expect(requestsOf(client, 'config:apply')).toEqual([])
+    expect(await screen.findByText('The plan of ci')).toBeTruthy()
+    expect(requestsOf(client, 'config:save-draft')).toEqual([{ bot: 'ci', text: `${broken}# x` }])
   })
 
-  it('shows the difference, says what restarts, and applies on the file it was based on', async () => {
-    const client = open({ view: view({ draft: `${saved}debug: true\n` }) })
-    await screen.findByText('No problems for Teleport 18')
-    await userEvent.keyboard('{Control>}s{/Control}')
-    const dialog = await screen.findByRole('dialog', { name: 'ci restarts with the new text' })
-    expect(within(dialog).getByText('debug: true')).toBeTruthy()
-    await userEvent.click(within(dialog).getByRole('button', { name: /Apply and restart/ }))
-    expect(await screen.findByText('Applied. ci restarts with it.')).toBeTruthy()
-    expect(requestsOf(client, 'config:apply')).toEqual([
-      { bot: 'ci', text: `${saved}debug: true\n`, basedOn: saved },
-    ])
+  it('stays when the draft could not be kept', async () => {
+    open({ view: view(), failDraft: true })
+    await userEvent.type(await editor(), '# x')
+    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    expect(await screen.findByText(/The draft could not be kept/)).toBeTruthy()
+    expect(screen.queryByText('The plan of ci')).toBeNull()
+  })
+
+  it('is closed while nothing changed', async () => {
+    open({ view: view() })
+    await editor()
     expect(screen.getByRole('button', { name: /Apply/ })).toHaveProperty('disabled', true)
   })
 
-  it('keeps the dialog open with the reason when the file cannot be written', async () => {
-    open({ view: view({ draft: `${saved}# x\n` }), failApply: true })
-    await screen.findByText('No problems for Teleport 18')
+  it('is open for a draft that differs in a secret only, and the draft stays', async () => {
+    const client = open({ view: view({ draft: saved }) })
+    await editor()
     await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
-    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
-    expect((await screen.findByRole('alert')).textContent).toContain('/ci/tbot.yaml')
+    expect(await screen.findByText('The plan of ci')).toBeTruthy()
+    expect(requestsOf(client, 'config:discard-draft')).toEqual([])
   })
-
-  it('hides secrets in the difference', async () => {
-    open({ view: view({ draft: `${saved}onboarding:\n  token: abcdef0123456789\n` }) })
-    await screen.findByText('No problems for Teleport 18')
-    await userEvent.keyboard('{Control>}s{/Control}')
-    expect(
-      (await screen.findByRole('region', { name: 'Their text against yours' })).textContent,
-    ).not.toContain('abcdef')
-  })
-})
-
-it('gives a bot that gave up its new chance with the new text', async () => {
-  const gaveUp = errorBots(Date.now()).find((bot) => bot.name === 'join.token-unknown')
-  if (gaveUp) useFleetStore.setState({ view: { bots: [{ ...gaveUp, name: 'ci' }], at: 0 } })
-  const client = open({ view: view({ draft: `${saved}# new token\n` }), hasGivenUp: true })
-  await screen.findByText('No problems for Teleport 18')
-  await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
-  await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
-  expect(await screen.findByText('Applied. ci restarts with it.')).toBeTruthy()
-  expect(requestsOf(client, 'bots:start')).toEqual([{ bot: 'ci' }])
 })
 
 describe('the cursor', () => {
@@ -141,8 +122,7 @@ describe('a file changed outside Botdesk', () => {
     const client = open(backend)
     await screen.findByText('No problems for Teleport 18')
     backend.view = view({ savedText: theirs })
-    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
-    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
+    window.dispatchEvent(new Event('focus'))
     await screen.findByText('The file was changed outside Botdesk.')
     return client
   }
@@ -154,12 +134,16 @@ describe('a file changed outside Botdesk', () => {
   })
 
   it('is overwritten only after "Keep mine"', async () => {
-    const client = await openChanged()
+    await openChanged()
+    expect(useDraftBaseStore.getState().bases['ci']).toBe(saved)
     await userEvent.click(screen.getByRole('button', { name: 'Keep mine' }))
-    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
-    await userEvent.click(await screen.findByRole('button', { name: /Apply and restart/ }))
-    await screen.findByText('Applied. ci restarts with it.')
-    expect(requestsOf(client, 'config:apply').at(-1)).toMatchObject({ basedOn: theirs })
+    await waitFor(() => expect(useDraftBaseStore.getState().bases['ci']).toBe(theirs))
+  })
+
+  it('is told at once when the draft was made from an older text', async () => {
+    useDraftBaseStore.getState().keep('ci', saved)
+    open({ view: view({ savedText: theirs, draft: `${saved}# mine\n` }) })
+    expect(await screen.findByText('The file was changed outside Botdesk.')).toBeTruthy()
   })
 
   it('is shown at once when nothing of the user would be lost', async () => {

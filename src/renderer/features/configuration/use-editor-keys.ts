@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 export interface EditorKeys {
   readonly onPlan: () => void
   readonly onOutline: () => void
+  readonly onFormat: () => void
   readonly onUndo: () => void
   readonly onRedo: () => void
   readonly onNextProblem: (step: 1 | -1) => void
@@ -10,7 +11,7 @@ export interface EditorKeys {
 }
 
 /**
- * `Ctrl S`, `Ctrl Shift O`, `F8`, `Shift F8` and `F6` on the whole screen, before the editor sees them; undo and redo
+ * `Ctrl S`, `Ctrl Shift O`, `Shift Alt F`, `F8`, `Shift F8` and `F6` on the whole screen, before the editor sees them; undo and redo
  * of the text from everywhere but a text field, which has its own (interface.md 2, 6.5).
  */
 export function useEditorKeys(keys: EditorKeys): void {
@@ -39,6 +40,7 @@ function act(event: KeyboardEvent, keys: EditorKeys): boolean {
     if (event.shiftKey) keys.onRedo()
     else keys.onUndo()
   } else if (isCommand && key === 'y' && !hasOwnUndo(event.target)) keys.onRedo()
+  else if (event.code === 'KeyF' && event.shiftKey && event.altKey && !event.ctrlKey) keys.onFormat()
   else if (event.key === 'F8' && isPlain) keys.onNextProblem(event.shiftKey ? -1 : 1)
   else if (event.key === 'F6' && isPlain) keys.onNextPart()
   else return false

@@ -7,12 +7,17 @@ export type ViewMode = 'text' | 'both' | 'form'
 const storageKey = 'botdesk-configuration-view'
 const modes: readonly ViewMode[] = ['text', 'both', 'form']
 
-/** The mode chosen last, in this browser; where there is no room for both, the text stands for both (interface.md 2). */
-export function useViewMode(): {
+const narrowModes: readonly ViewMode[] = ['text', 'form']
+
+export interface ViewModes {
   readonly mode: ViewMode
+  /** Those that there is room for. */
   readonly modes: readonly ViewMode[]
   readonly setMode: (mode: ViewMode) => void
-} {
+}
+
+/** The mode chosen last, in this browser; where there is no room for both, the text stands for both (interface.md 2). */
+export function useViewMode(): ViewModes {
   const isNarrow = useMediaQuery('(max-width: 1079px)', false, { getInitialValueInEffect: false })
   const [wanted, setWanted] = useState(readMode)
   const setMode = (mode: ViewMode): void => {
@@ -20,7 +25,7 @@ export function useViewMode(): {
     localStorage.setItem(storageKey, mode)
   }
   const mode = isNarrow && wanted === 'both' ? 'text' : wanted
-  return { mode, modes: isNarrow ? ['text', 'form'] : modes, setMode }
+  return { mode, modes: isNarrow ? narrowModes : modes, setMode }
 }
 
 function readMode(): ViewMode {

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
+import { useViewport } from '../../app/use-viewport.ts'
 import { Glyph } from '../../components/Glyph.tsx'
 import { InlineCode } from '../../form/InlineCode.tsx'
 import { exportTexts as texts } from '../../messages/export.ts'
@@ -11,7 +12,7 @@ type Option = ExportModel['options'][number]
 
 /** What the chosen form lets be chosen, with the target's own keys, and whether it may hold secrets. */
 export function ExportOptionsForm({ model, isDraft }: { model: ExportModel; isDraft: boolean }) {
-  const { exporter, options, withSecrets, setWithSecrets, setOption } = model
+  const { exporter, withSecrets, setWithSecrets } = model
   const title = exporter?.title ?? ''
   return (
     <section className={styles.options} aria-label={texts.options(title)}>
@@ -27,22 +28,17 @@ export function ExportOptionsForm({ model, isDraft }: { model: ExportModel; isDr
             </p>
           )}
         </div>
-        {options.length === 0 && <p className={styles.hint}>{texts.noOptions}</p>}
-        <div className={styles.fields}>
-          {options.map((option) => (
-            <OptionField
-              key={`${model.kind} ${option.key}`}
-              option={option}
-              onChange={(value) => setOption(option.key, value)}
-            />
-          ))}
-        </div>
+        <Fields model={model} />
       </div>
       <div className={styles.secrets}>
         <Checkbox
           size="xs"
-          label={texts.secrets}
-          description={withSecrets ? undefined : texts.secretsOff}
+          label={
+            <>
+              <span className={styles.label}>{texts.secrets}</span>
+              {!withSecrets && <span className={styles.hint}>{texts.secretsOff}</span>}
+            </>
+          }
           checked={withSecrets}
           onChange={(event) => setWithSecrets(event.currentTarget.checked)}
         />
@@ -53,6 +49,30 @@ export function ExportOptionsForm({ model, isDraft }: { model: ExportModel; isDr
         )}
       </div>
     </section>
+  )
+}
+
+/** The fields; folded where they would push the result out of sight. */
+function Fields({ model: { kind, options, setOption } }: { model: ExportModel }) {
+  const isWide = useViewport() === 'wide'
+  if (options.length === 0) return <p className={styles.hint}>{texts.noOptions}</p>
+  const fields = (
+    <div className={styles.fields}>
+      {options.map((option) => (
+        <OptionField
+          key={`${kind} ${option.key}`}
+          option={option}
+          onChange={(value) => setOption(option.key, value)}
+        />
+      ))}
+    </div>
+  )
+  if (isWide) return fields
+  return (
+    <details className={styles.folded}>
+      <summary>{texts.optionCount(options.length)}</summary>
+      {fields}
+    </details>
   )
 }
 

@@ -28,7 +28,7 @@ export function SaveDialog({ title, order, files, onClose }: SaveDialogProps) {
   const hasDesktop = useAppStore((state) => state.info?.face === 'window')
   const [folder, setFolder] = useState(`~/tbot-export/${order.bot}`)
   const [written, setWritten] = useState<readonly string[]>()
-  const suggestions = usePathCompletion(folder)
+  const folders = usePathCompletion(folder).filter((each) => each.endsWith('/'))
   const isPath = /^(\/|~\/)/.test(folder.trim())
   const save = useAction(async (replace: boolean) => {
     const { paths } = await client.request('export:save', { ...order, folder: folder.trim(), replace })
@@ -72,13 +72,17 @@ export function SaveDialog({ title, order, files, onClose }: SaveDialogProps) {
             size="sm"
             label={texts.folder}
             description={texts.folderHint}
-            classNames={{ input: 'bd-mono' }}
-            data={suggestions.filter((each) => each.endsWith('/'))}
+            classNames={{ input: 'bd-mono', description: styles.fieldHint ?? '' }}
+            data={folders}
             filter={({ options }) => options}
             value={folder}
             error={!isPath && folder !== '' && texts.folderWrong}
             autoComplete="off"
             spellCheck={false}
+            onKeyDown={(event) => {
+              // An empty list of suggestions would swallow it.
+              if (event.key === 'Escape' && folders.length === 0) onClose()
+            }}
             onChange={(next) => {
               setFolder(next)
               save.clearError()

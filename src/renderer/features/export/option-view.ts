@@ -22,7 +22,7 @@ export function optionView(option: ExportOption, bot: string): OptionView {
   return {
     key,
     label,
-    hint: description.replace(keyInBrackets, ''),
+    hint: description.replace(keyInBrackets, '').replaceAll('{bot}', bot),
     ownKey: keyInBrackets.exec(description)?.[1] ?? key,
     preset: option.default.replaceAll('{bot}', bot),
     kind: isSwitch ? 'switch' : choices.length > 0 ? 'choice' : 'text',

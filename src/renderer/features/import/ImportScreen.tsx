@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence, explainError } from '../../../shared/messages/errors.ts'
 import { classNames } from '../../components/class-names.ts'
@@ -19,6 +19,7 @@ import { useImport } from './use-import.ts'
 export function ImportScreen() {
   const model = useImport()
   const { understanding, isCurrent } = model
+  usePaste(model.paste)
   return (
     <Page top={<PageHead title={texts.title} sentence={texts.lead} />}>
       <div className={styles.page}>
@@ -29,6 +30,22 @@ export function ImportScreen() {
       </div>
     </Page>
   )
+}
+
+/** A paste counts wherever the focus is, unless a field has it. */
+function usePaste(take: (text: string) => void): void {
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]')) return
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (text === '') return
+    event.preventDefault()
+    take(text)
+  })
+  useEffect(() => {
+    const listen = (event: ClipboardEvent): void => onPaste(event)
+    document.addEventListener('paste', listen)
+    return () => document.removeEventListener('paste', listen)
+  }, [])
 }
 
 type Model = ReturnType<typeof useImport>
@@ -53,9 +70,9 @@ function Source({ model }: { model: Model }) {
         label={texts.field}
         description={<InlineCode text={texts.fieldHint} />}
         placeholder={texts.placeholder}
-        classNames={{ input: 'bd-mono' }}
+        classNames={{ input: 'bd-mono', description: styles.fieldHint ?? '' }}
         autosize
-        minRows={5}
+        minRows={4}
         maxRows={14}
         value={typed}
         autoComplete="off"

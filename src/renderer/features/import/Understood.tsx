@@ -32,11 +32,12 @@ export function Understood({ found, migration, file, source }: UnderstoodProps) 
           <h2 className={styles.kind}>{texts.kinds[kind]}</h2>
           <p className={styles.sentence}>
             <InlineCode
-              text={understoodSentence(
-                parts.length - unknown.length,
-                parts.length,
-                unknown.map((part) => part.source),
-              )}
+              text={understoodSentence({
+                known: parts.length - unknown.length,
+                total: parts.length,
+                unknown: unknown.map((part) => part.source),
+                isLeft: kind === 'config-v1',
+              })}
             />
           </p>
         </div>
@@ -62,7 +63,7 @@ export function Understood({ found, migration, file, source }: UnderstoodProps) 
         {migration?.kind !== 'refused' && <UseImport found={found} file={file} />}
         {migration === undefined && (
           <Card
-            title="Problems"
+            title={texts.problems}
             note={problems.length > 0 && count(problems.length, 'problem')}
             isPadded={false}
           >

@@ -49,6 +49,7 @@ function MakeBot({ found, names, suggested, make }: MakeBotProps) {
       >
         <TextInput
           size="sm"
+          classNames={{ description: styles.fieldHint ?? '' }}
           label={texts.name}
           description={texts.nameHint}
           error={isTaken ? texts.nameTaken(name) : !isName(name) && name !== '' && texts.nameHint}
@@ -59,8 +60,12 @@ function MakeBot({ found, names, suggested, make }: MakeBotProps) {
         />
         <Checkbox
           size="xs"
-          label={texts.start}
-          description={errors > 0 ? texts.cannotStart : texts.startNote}
+          label={
+            <>
+              <span className={styles.label}>{texts.start}</span>
+              <span className={styles.startHint}>{errors > 0 ? texts.cannotStart : texts.startNote}</span>
+            </>
+          }
           disabled={errors > 0}
           checked={starts && errors === 0}
           onChange={(event) => setStarts(event.currentTarget.checked)}

@@ -34,7 +34,11 @@ export function useImport() {
     }
   }, [isBlank, text])
   const understanding: Understanding = isBlank ? { kind: 'nothing' } : (known?.answer ?? { kind: 'reading' })
-  return { file, typed, text, setTyped, understanding, isCurrent: isBlank || known?.of === text }
+  const paste = (pasted: string): void => {
+    useImportStore.getState().forget()
+    setTyped(pasted)
+  }
+  return { file, typed, text, setTyped, paste, understanding, isCurrent: isBlank || known?.of === text }
 }
 
 async function understand(text: string): Promise<Understanding> {

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { CheckStep } from '../../wizard/check/CheckStep.tsx'
 import { Labelled } from '../../wizard/Labelled.tsx'
+import { stepOf } from './new-bot-steps.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
 /** Step 5: the name here, what is missing, and what will happen. */
@@ -29,7 +30,7 @@ export function CheckBotStep({ model }: { model: NewBotModel }) {
         target={model.target}
         plan={model.plan}
         stepOf={(problem) => {
-          const step = model.stepOf(problem)
+          const step = stepOf(problem)
           return step && { id: step, title: texts.steps[step].title }
         }}
         onGo={(step) => model.go(step)}

@@ -49,10 +49,10 @@ function Probed({ model }: { model: NewBotModel }) {
             {hasProxy && (
               <Button
                 variant="transparent"
-                className={styles.useProxy}
+                className={styles.takeProxy}
                 onClick={() => model.setAddress(proxyAddress, 'proxy_server')}
               >
-                {texts.useProxy(shortProxy(proxyAddress, model.address))}
+                {texts.takeProxy(shortProxy(proxyAddress, model.address))}
               </Button>
             )}
           </Fact>

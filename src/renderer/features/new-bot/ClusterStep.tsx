@@ -67,6 +67,6 @@ function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }
 
 /** Until something answers, the usual ports tell an auth service from a proxy. */
 function keyFor(address: string, now: NewBotModel['key']): NewBotModel['key'] {
-  if (/:3025$/.test(address)) return 'auth_server'
+  if (address.endsWith(':3025')) return 'auth_server'
   return /:(443|3080)$/.test(address) ? 'proxy_server' : now
 }

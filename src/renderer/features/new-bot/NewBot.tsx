@@ -62,7 +62,9 @@ export function NewBot({ startsLocal }: { startsLocal: boolean }) {
             />
           )
         }
-        rail={<StepsRail steps={model.steps} current={model.railStep} onGo={model.go} />}
+        rail={
+          <StepsRail steps={model.steps} current={step === 'details' ? 'service' : step} onGo={model.go} />
+        }
         side={step === 'service' ? undefined : <Side model={model} onPaste={() => setIsPasting(true)} />}
         foot={<Foot model={model} create={create} />}
       >
@@ -73,7 +75,7 @@ export function NewBot({ startsLocal }: { startsLocal: boolean }) {
           target={model.target}
           onClose={() => setIsPasting(false)}
           onUse={(found) => {
-            model.useImport(found.text)
+            model.takeImport(found.text)
             setIsPasting(false)
           }}
         />
@@ -118,15 +120,29 @@ function Side({ model, onPaste }: { model: NewBotModel; onPaste: () => void }) {
         after={wizard.text}
         title={texts.sofar}
         note={texts.sofarNote}
-        pending={model.service.type === undefined ? [{ key: 'services', note: texts.pending.step(4) }] : []}
+        pending={pendingOf(model)}
       />
       {step === 'cluster' && !isLocal && <PasteRow onPaste={onPaste} />}
     </>
   )
 }
 
-function canCreate(model: NewBotModel): boolean {
-  return model.firstWrong === undefined && model.labelError === undefined && model.nameError === undefined
+/** What is still to come, and where it is asked. */
+function pendingOf(model: NewBotModel): readonly { readonly key: string; readonly note: string }[] {
+  const pending = [
+    model.address === '' && { key: model.key, note: texts.pending.step(1) },
+    model.key === 'auth_server' &&
+      model.pins.length === 0 &&
+      model.wizard.answers['pin'] !== 'without' && { key: 'ca_pins', note: texts.pending.pins },
+    model.token === '' && { key: 'token', note: texts.pending.step(2) },
+    model.service.type === undefined && { key: 'services', note: texts.pending.step(4) },
+  ]
+  return pending.filter((each) => each !== false)
+}
+
+function canCreate({ firstWrong, labelError, checked }: NewBotModel): boolean {
+  const hasErrors = checked.problems.some((problem) => problem.severity === 'error')
+  return firstWrong === undefined && labelError === undefined && !hasErrors
 }
 
 interface FootProps {
@@ -151,7 +167,7 @@ function Foot({ model, create }: FootProps) {
     <>
       {create.error && <FormError>{errorSentence(create.error.serialize(), { bot: model.label })}</FormError>}
       <WizardFoot onBack={back && (() => model.goExactly(back))} onCancel={leave}>
-        {step === 'service' || step === 'details' ? (
+        {(step === 'service' || step === 'details') && !service.isFixed ? (
           <Button
             size="sm"
             onClick={() => {

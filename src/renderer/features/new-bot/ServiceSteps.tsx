@@ -17,6 +17,7 @@ export function KindStep({ model }: { model: NewBotModel }) {
       target={model.target}
       filter={wizard.answers['filter'] ?? ''}
       value={service.type}
+      isFixed={service.isFixed}
       onPick={service.pick}
       onSubmit={() => model.goExactly('details')}
       onClearFilter={() => wizard.answer('filter', '')}

@@ -46,6 +46,10 @@ const title = (name: RegExp) => screen.findByRole('heading', { level: 1, name },
 const step = (name: RegExp) =>
   within(screen.getByRole('navigation', { name: 'Steps' })).getByRole('button', { name })
 const text = () => screen.getAllByLabelText('tbot.yaml so far').at(-1)?.textContent ?? ''
+const storedText = () =>
+  [sessionStorage, localStorage]
+    .flatMap((storage) => Object.keys(storage).map((key) => storage.getItem(key)))
+    .join('\n')
 const sent = (client: FakeClient, name: string) => client.sent.filter((each) => each.name === name)
 
 async function probe(user: UserEvent, address: string): Promise<void> {
@@ -79,7 +83,7 @@ it('takes a pin only after a person compared it, and says what it means to go wi
   await probe(user, 'teleport.example.internal:3025')
   const card = await screen.findByRole('region', { name: 'Pin its authority' }, patient)
   await within(card).findByText('f3e20d4a', undefined, patient)
-  expect(text()).not.toContain('ca_pins')
+  expect(text()).not.toContain('ca_pins:')
   await user.click(button('Go without'))
   expect(screen.getByText(/trusts whoever answers at this address, and gives it the token/)).toBeDefined()
   await user.click(button('Decide again'))
@@ -121,11 +125,11 @@ it('makes bot and token in the local cluster, once, and only when the bot is cre
   ])
   const [created] = sent(client, 'bots:create')
   expect(created?.request).toMatchObject({ name: 'bot-1', start: true })
-  const written = (created?.request as { text: string }).text
+  const written = (created?.request as { text: string } | undefined)?.text
   expect(written).toContain(token)
   expect(written).toContain('app_name: grafana-example')
   expect(written).toContain('/home/deploy/.local/share/botdesk/bots/bot-1/out/grafana-example')
-  expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toContain('bot-1')
+  expect(storedText()).not.toContain('bot-1')
 })
 
 it('uses the token that was made when only the file could not be written', async () => {
@@ -188,8 +192,8 @@ it('refuses the storage of another bot', async () => {
   await user.type(field, '/var/lib/botdesk/ci-deploy')
   expect((await screen.findByRole('alert')).textContent).toContain('Two bots on one storage get locked')
   await user.click(step(/Check/))
-  await user.click(await screen.findByRole('button', { name: 'Go to Storage' }, patient))
-  expect(await title(/own identity/)).toBeDefined()
+  await waitFor(() => expect(step(/Storage/).textContent).toContain('has a problem'), patient)
+  expect(screen.queryByRole('button', { name: 'Create' })).toBeNull()
 })
 
 it('keeps a typed token in memory only: after a reload it has to be pasted again', async () => {
@@ -203,7 +207,7 @@ it('keeps a typed token in memory only: after a reload it has to be pasted again
     await screen.findByText(`${token.length} characters, no stray blanks.`, { exact: false }),
   ).toBeDefined()
   expect(document.body.textContent).not.toContain(token)
-  expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toContain(token)
+  expect(storedText()).not.toContain(token)
   document.body.replaceChildren()
   renderApp(client, '/new-bot')
   expect(await screen.findByText(/secrets are not kept\. Paste it again/)).toBeDefined()

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { newestTarget } from '../../../shared/config/problem.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
-import { edited } from './bot-text.ts'
+import { edited } from '../../wizard/edited.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
 /** Makes the bot: in the local cluster its account and token first, then its file, then its start. */

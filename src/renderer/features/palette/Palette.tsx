@@ -2,6 +2,7 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { actOnBot } from '../../bots/bot-acts.ts'
+import { useAnswer } from '../../bridge/use-answer.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { Key, Tag } from '../../components/Tag.tsx'
@@ -147,6 +148,7 @@ function useEntries() {
   const [currentName] = useState(() => currentBotName(path))
   const bots = useFleetStore((state) => state.view?.bots) ?? []
   const isLost = useIsLost()
+  const { asked: recent } = useAnswer('app:recent-files', {})
   const { toggle } = useScheme()
   const open = useLayerStore((state) => state.open)
   const current = bots.find((bot) => bot.name === currentName)
@@ -154,6 +156,7 @@ function useEntries() {
     bots,
     current,
     configPaths: useConfigPaths(current?.name),
+    recentFiles: recent.kind === 'ready' ? recent.value : [],
     isLost,
     isClusterRunning: useClusterStore((state) => state.view?.state === 'running'),
     goTo: (href) => navigate(href),

@@ -3,6 +3,8 @@ import { assertNever } from '../../../shared/errors.ts'
 import { configHref } from '../../bots/config-href.ts'
 import { whyNot } from '../../bots/bot-acts.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
+import { exportTexts } from '../../messages/export.ts'
+import { planTexts } from '../../messages/plan.ts'
 import { describeService } from '../../messages/services.ts'
 import { stateLooks } from '../../messages/states.ts'
 import { ownServices } from '../../model/bot-facts.ts'
@@ -87,7 +89,11 @@ export function botPlaces(bot: BotView, { goTo, current }: EntrySources): readon
       keywords: 'edit review apply renewal_interval',
       ...edit,
     }),
+    place(`${bot.name} / Plan`, '/plan', planTexts.paletteNote, { keywords: 'apply review diff changes' }),
     place(`${bot.name} / Log`, '/log', ''),
+    place(`${bot.name} / Export`, '/export', exportTexts.paletteNote, {
+      keywords: exportTexts.keywords,
+    }),
     ...ownServices(bot).map((service) =>
       place(
         `${bot.name} / ${service.name}`,

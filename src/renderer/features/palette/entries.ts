@@ -26,7 +26,7 @@ export function entriesOf(sources: EntrySources): readonly Entry[] {
 }
 
 /** The ways to a new bot, and to one more service of the current one. */
-function newEntries({ goTo, current }: EntrySources): readonly Entry[] {
+function newEntries({ goTo, current, bots, recentFiles }: EntrySources): readonly Entry[] {
   const entry = (id: string, title: string, icon: IconName, more: Partial<Entry> = {}): Entry => ({
     id,
     group: 'Actions',
@@ -51,6 +51,11 @@ function newEntries({ goTo, current }: EntrySources): readonly Entry[] {
     }),
     entry('/open', 'Open a tbot.yaml…', 'file-import', { keywords: 'add new bot import', isUseful: true }),
     entry('/import', welcomeTexts.pasteTitle, 'clipboard', { keywords: 'import join link uri environment' }),
+    ...recentFiles
+      .filter((path) => !bots.some((bot) => bot.configPath === path))
+      .map((path) =>
+        entry(`/open?path=${encodeURIComponent(path)}`, `Open ${path}`, 'file', { keywords: 'recent file' }),
+      ),
   ]
 }
 

@@ -35,6 +35,8 @@ export interface EntrySources {
   readonly current: BotView | undefined
   /** The keys of the current bot's `tbot.yaml`. */
   readonly configPaths: readonly ConfigPath[]
+  /** Files opened lately, newest first. */
+  readonly recentFiles: readonly string[]
   readonly isLost: boolean
   readonly isClusterRunning: boolean
   readonly goTo: (href: string) => void

@@ -64,7 +64,8 @@ it('offers the useful acts and where one was before anything is typed', async ()
   await user.keyboard('{Control>}k{/Control}')
   const list = screen.getByRole('listbox', { name: 'Found' })
   expect(within(list).getByText('Recent')).toBeDefined()
-  expect(titles().slice(0, 3)).toEqual([
+  expect(titles().slice(0, 4)).toEqual([
+    expect.stringContaining('New bot…'),
     expect.stringContaining('Open a tbot.yaml…'),
     expect.stringContaining('demo-bot / Services'),
     expect.stringContaining('demo-bot'),

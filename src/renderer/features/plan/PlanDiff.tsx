@@ -1,8 +1,7 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { ActionIcon, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { Icon } from '../../components/icons/Icon.tsx'
-import { Key } from '../../components/Tag.tsx'
 import { DiffView } from '../../editor/DiffView.tsx'
 import { countLines, maskedDiff } from '../../editor/masked-diff.ts'
 import { planTexts as texts } from '../../messages/plan.ts'
@@ -34,6 +33,11 @@ export function PlanDiff({ bot, plan, change, onNextChange }: PlanDiffProps) {
           <span className={styles.added}>+{added}</span>
           <span className={styles.removed}>−{removed}</span>
         </span>
+        <Tooltip label={texts.nextChange}>
+          <ActionIcon aria-label={texts.nextChange} onClick={() => onNextChange(1)}>
+            <Icon name="chevron-down" />
+          </ActionIcon>
+        </Tooltip>
         <SegmentedControl
           aria-label={texts.views}
           data={[
@@ -53,9 +57,6 @@ export function PlanDiff({ bot, plan, change, onNextChange }: PlanDiffProps) {
               ? texts.againstRunning
               : newest !== undefined && texts.versionStep(applied ? newest - 1 : newest)}
           </span>
-          <Button variant="subtle" rightSection={<Key>F7</Key>} onClick={() => onNextChange(1)}>
-            {texts.nextChange}
-          </Button>
         </div>
         {added + removed === 0 ? (
           <p className={styles.onlySecrets}>{texts.onlySecrets}</p>

@@ -39,29 +39,7 @@ export function PlanList({ bot, plan, result }: PlanListProps) {
           </ul>
         </PlanSection>
       )}
-      <PlanSection title={texts.services}>
-        {plan.services.length === 0 ? (
-          <p className={styles.quiet}>{texts.noServices}</p>
-        ) : (
-          <ul>
-            {result?.isRunning
-              ? plan.services.map((service) => (
-                  <ServiceResult key={service.name} service={service} result={result} />
-                ))
-              : plannedRows(plan)}
-          </ul>
-        )}
-      </PlanSection>
-      <PlannedFiles files={plan.files} />
-      <PlanSection title={texts.join}>
-        <ul>
-          <PlanRow
-            mark={<Icon name="key" />}
-            title={plan.join.needsToken ? texts.needsToken : texts.noToken}
-            text={withoutRepeat(plan.join.reason)}
-          />
-        </ul>
-      </PlanSection>
+      {plan.canApply && <Changes plan={plan} result={result} />}
       {plan.hazards.length > 0 && (
         <PlanSection title={texts.hazards}>
           <ul>
@@ -85,6 +63,37 @@ export function PlanList({ bot, plan, result }: PlanListProps) {
           </ul>
         </PlanSection>
       )}
+    </>
+  )
+}
+
+/** Services, files and the join: not told while there are errors, because none of it could happen. */
+function Changes({ plan, result }: Pick<PlanListProps, 'plan' | 'result'>) {
+  return (
+    <>
+      <PlanSection title={texts.services}>
+        {plan.services.length === 0 ? (
+          <p className={styles.quiet}>{texts.noServices}</p>
+        ) : (
+          <ul>
+            {result?.isRunning
+              ? plan.services.map((service) => (
+                  <ServiceResult key={service.name} service={service} result={result} />
+                ))
+              : plannedRows(plan)}
+          </ul>
+        )}
+      </PlanSection>
+      <PlannedFiles files={plan.files} />
+      <PlanSection title={texts.join}>
+        <ul>
+          <PlanRow
+            mark={<Icon name="key" />}
+            title={plan.join.needsToken ? texts.needsToken : texts.noToken}
+            text={withoutRepeat(plan.join.reason)}
+          />
+        </ul>
+      </PlanSection>
     </>
   )
 }

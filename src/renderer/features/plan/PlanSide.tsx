@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Plan } from '../../../shared/config/plan/model.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -32,29 +32,28 @@ export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
   const id = useId()
   const { asked, askAgain, preflight, applied } = plan
   const result = useResult(bot, plan)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isApplied = applied !== undefined
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (isApplied) heading.current?.focus({ preventScroll: true })
+  }, [isApplied])
   return (
     <section className={styles.side} aria-labelledby={id}>
       <div className={styles.sideHead}>
-        <h2 id={id} className={styles.title}>
+        <h2 id={id} ref={heading} tabIndex={-1} className={styles.title}>
           {result ? texts.whatHappened : texts.whatWill}
         </h2>
-        <span aria-live="polite">
+        <span className={styles.state} aria-live="polite">
           {result ? (
             <LookText look={{ word: result.sentence, ...looks[result.tone] }} />
           ) : (
-            asked.kind === 'ready' && (
-              <LookText
-                look={
-                  asked.value.canApply
-                    ? { word: texts.can, shape: 'tick', tone: 'ok' }
-                    : { word: texts.cannot, shape: 'octagon', tone: 'bad' }
-                }
-              />
-            )
+            asked.kind === 'ready' && <State plan={asked.value} />
           )}
         </span>
       </div>
       <div className={styles.sideBody} tabIndex={0} role="group" aria-labelledby={id}>
+        {!applied && <Connection bot={bot} preflight={preflight} />}
         {asked.kind === 'loading' && (
           <div className={styles.section}>
             <p className={styles.quiet}>{texts.comparing}</p>
@@ -68,7 +67,6 @@ export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
           </div>
         )}
         {asked.kind === 'ready' && <PlanList bot={bot} plan={asked.value} result={result} />}
-        {!applied && <Connection bot={bot} preflight={preflight} />}
       </div>
       {result ? (
         <ResultFoot bot={bot} plan={plan} result={result} />
@@ -76,6 +74,19 @@ export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
         <PlanFoot bot={bot} plan={plan} canApply={canApply} onApply={onApply} />
       )}
     </section>
+  )
+}
+
+/** Whether it can be applied, and that there is something to look at below. */
+function State({ plan: { canApply, hazards } }: { plan: Plan }) {
+  if (!canApply) return <LookText look={{ word: texts.cannot, shape: 'octagon', tone: 'bad' }} />
+  return (
+    <>
+      {hazards.length > 0 && (
+        <LookText look={{ word: texts.hazardCount(hazards.length), shape: 'triangle', tone: 'warn' }} />
+      )}
+      <LookText look={{ word: texts.can, shape: 'tick', tone: 'ok' }} />
+    </>
   )
 }
 

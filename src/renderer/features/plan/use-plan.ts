@@ -64,6 +64,8 @@ export function usePlan(bot: string, view: ConfigView, readAgain: () => void) {
     const { text: old } = await client.request('config:read-version', { bot, version })
     await client.request('config:save-draft', { bot, text: old })
     readAgain()
+    // The button that had the focus goes with the result.
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
   })
   return {
     text,

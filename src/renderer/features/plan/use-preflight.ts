@@ -20,5 +20,5 @@ export function usePreflight(request: RequestOf<'config:preflight'>) {
     abort.current?.abort()
     setResult('stopped')
   }
-  return { run, stop, isRunning, error, result }
+  return { run, stop, isRunning: isRunning && result !== 'stopped', error, result }
 }

@@ -1,12 +1,15 @@
 import { Autocomplete, Button } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { useAction } from '../../bridge/use-action.ts'
+import { useAnswer } from '../../bridge/use-answer.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { FormError } from '../../components/FormError.tsx'
+import { Icon } from '../../components/icons/Icon.tsx'
 import { Page, PageHead } from '../../components/Page.tsx'
 import { errorSentence } from '../../../shared/messages/errors.ts'
+import { shortenHome } from '../../../shared/messages/format.ts'
 import { openTexts } from '../../messages/welcome.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import { FileReview } from './FileReview.tsx'
@@ -25,12 +28,39 @@ export function OpenFileScreen() {
       <div className={styles.page}>
         <PathForm key={`form ${path}`} path={path} onReview={review} />
         {path === '' ? (
-          <EmptyState title={openTexts.emptyTitle}>{openTexts.emptyText}</EmptyState>
+          <>
+            <RecentFiles onReview={review} />
+            <EmptyState title={openTexts.emptyTitle}>{openTexts.emptyText}</EmptyState>
+          </>
         ) : (
           <FileReview key={`review ${path}`} path={path} />
         )}
       </div>
     </Page>
+  )
+}
+
+/** Files opened lately; absent while they are looked up, and when there are none. */
+function RecentFiles({ onReview }: { onReview: (path: string) => void }) {
+  const { asked } = useAnswer('app:recent-files', {})
+  const home = useAppStore((state) => state.info?.homeFolder)
+  const id = useId()
+  if (asked.kind !== 'ready' || asked.value.length === 0) return null
+  return (
+    <section aria-labelledby={id} className={styles.recent}>
+      <h2 id={id} className={styles.recentTitle}>
+        {openTexts.recent}
+      </h2>
+      <ul>
+        {asked.value.map((path) => (
+          <li key={path}>
+            <button type="button" className={styles.recentFile} onClick={() => onReview(path)}>
+              <Icon name="file" size={14} /> {shortenHome(path, home)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

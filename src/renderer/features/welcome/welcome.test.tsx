@@ -86,3 +86,9 @@ it('leaves Enter to the control that has the focus', async () => {
   expect(routes.at(-1)).toBe('/open')
   expect(client.sent.some(({ name }) => name === 'trial:start')).toBe(false)
 })
+
+it('offers the files opened lately where a path is asked', async () => {
+  const { user, routes } = renderApp(scenarioClient('empty', now), '/open')
+  await user.click(await screen.findByRole('button', { name: '/srv/bots/old/tbot.yaml' }))
+  expect(routes.at(-1)).toBe(`/open?path=${encodeURIComponent('/srv/bots/old/tbot.yaml')}`)
+})

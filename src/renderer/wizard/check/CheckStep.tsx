@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { assertNever } from '../../../shared/errors.ts'
 import type { Plan, PlannedFileChange } from '../../../shared/config/plan/model.ts'
@@ -108,6 +109,8 @@ function PlanPart({ plan: { value, isCurrent, error } }: { plan: LiveAnswer<Plan
         <p className={styles.quiet}>{texts.planLoading}</p>
       </Loading>
     )
+  // With errors there is no plan; they are listed above.
+  if (value.errors.length > 0) return null
   return (
     <div className={classNames(styles.plan, !isCurrent && styles.stale)} aria-busy={!isCurrent}>
       <section className={styles.box} aria-label={texts.planTitle}>
@@ -169,16 +172,36 @@ function Files({ plan }: { plan: Plan }) {
             <span className={styles.name}>{shortenHome(place, home)}</span>
             <Facts file={folder} />
           </li>
-          {files.map((file) => (
-            <li key={`${file.path} ${file.change}`} className={styles.file}>
-              <span />
-              <span className={styles.name}>{file.path.slice(place.length + 1)}</span>
-              <Facts file={file} />
-            </li>
-          ))}
+          <FolderFiles place={place} files={files} />
         </ul>
       ))}
     </section>
+  )
+}
+
+/** More files than this are folded. */
+const shownFirst = 6
+
+function FolderFiles({ place, files }: { place: string; files: readonly PlannedFileChange[] }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const isFolded = !isOpen && files.length > shownFirst + 1
+  return (
+    <>
+      {(isFolded ? files.slice(0, shownFirst) : files).map((file) => (
+        <li key={`${file.path} ${file.change}`} className={styles.file}>
+          <span />
+          <span className={styles.name}>{file.path.slice(place.length + 1)}</span>
+          <Facts file={file} />
+        </li>
+      ))}
+      {isFolded && (
+        <li>
+          <button type="button" className={styles.more} onClick={() => setIsOpen(true)}>
+            {texts.moreFiles(files.length - shownFirst)}
+          </button>
+        </li>
+      )}
+    </>
   )
 }
 
@@ -198,7 +221,7 @@ interface PlannedFolder {
   readonly files: readonly PlannedFileChange[]
 }
 
-/** The files under their folders, in the order of the plan. */
+/** The files under their folders: those of services first, the bot's own after. */
 function foldersOf(files: readonly PlannedFileChange[]): readonly PlannedFolder[] {
   const isPlace = (file: PlannedFileChange): boolean => file.shape === 'folder' || file.shape === 'secret'
   const placeOf = (file: PlannedFileChange): string =>
@@ -206,11 +229,15 @@ function foldersOf(files: readonly PlannedFileChange[]): readonly PlannedFolder[
       ? file.path
       : (files.find((each) => isPlace(each) && file.path.startsWith(`${each.path}/`))?.path ??
         file.path.replace(/\/[^/]*$/, ''))
-  return [...new Set(files.map(placeOf))].map((place) => ({
-    place,
-    folder: files.find((file) => isPlace(file) && file.path === place),
-    files: files.filter((file) => !isPlace(file) && placeOf(file) === place),
-  }))
+  const isOwn = (place: string): boolean =>
+    files.every((file) => placeOf(file) !== place || file.service === undefined)
+  return [...new Set(files.map(placeOf))]
+    .toSorted((left, right) => Number(isOwn(left)) - Number(isOwn(right)))
+    .map((place) => ({
+      place,
+      folder: files.find((file) => isPlace(file) && file.path === place),
+      files: files.filter((file) => !isPlace(file) && placeOf(file) === place),
+    }))
 }
 
 function changeLook(change: Plan['services'][number]['change']): Pick<StateLook, 'shape' | 'tone'> {

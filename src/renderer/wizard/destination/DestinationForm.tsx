@@ -85,6 +85,7 @@ function KindPart({ wizard, place, destination, problems, fields }: KindPartProp
       document={wizard.document}
       problems={problems}
       onChange={wizard.change}
+      moreSettings={place.service === undefined}
     />
   )
   switch (kind) {

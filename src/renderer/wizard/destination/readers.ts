@@ -8,13 +8,16 @@ export function readersOf(value: YamlValue | undefined): readonly FolderReader[]
   return value.flatMap((item: YamlValue): FolderReader[] => {
     if (item === null || typeof item !== 'object' || Array.isArray(item)) return []
     const { user, group } = item as { readonly [key: string]: YamlValue }
-    if (isName(user)) return [{ kind: 'user', name: String(user) }]
-    return isName(group) ? [{ kind: 'group', name: String(group) }] : []
+    const userName = nameOf(user)
+    const groupName = nameOf(group)
+    if (userName !== '') return [{ kind: 'user', name: userName }]
+    return groupName === '' ? [] : [{ kind: 'group', name: groupName }]
   })
 }
 
-function isName(value: YamlValue | undefined): boolean {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number'
+/** Numbers are ids, and text in the file's sense. */
+function nameOf(value: YamlValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** How a reader stands in the field: the name alone is a user. */

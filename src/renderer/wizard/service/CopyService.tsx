@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { serviceKind } from '../../../shared/config/form/index.ts'
 import { addServiceTexts as texts } from '../../messages/add-service.ts'
 import styles from './ServiceFields.module.css'
-import { subjectOf } from './suggestions.ts'
+import { subjectOf, textIn } from './suggestions.ts'
 import { serviceFields } from '../../../shared/config/form/index.ts'
 import type { Service } from './use-service.ts'
 
@@ -21,7 +21,7 @@ export function CopyService({ service, onCopied }: { service: Service; onCopied:
         </Menu.Target>
         <Menu.Dropdown>
           {entries.map(({ path, values }) => {
-            const type = String(values['type'])
+            const type = textIn(values, 'type')
             const name = subjectOf(values, serviceFields(type, service.target)) || type
             return (
               <Menu.Item

@@ -9,6 +9,9 @@ import type { Wizard } from '../use-wizard.ts'
 import styles from './ServiceFields.module.css'
 import type { Service } from './use-service.ts'
 
+/** More applications are found by typing. */
+const shownApps = 8
+
 interface ServiceFieldsProps {
   readonly wizard: Wizard
   readonly service: Service
@@ -36,7 +39,7 @@ export function ServiceFields({ wizard, service, problems }: ServiceFieldsProps)
           ) : (
             <>
               <span>{texts.suggested}</span>
-              {apps.map((app) => (
+              {apps.slice(0, shownApps).map((app) => (
                 <Button
                   key={app}
                   aria-label={texts.take(app)}
@@ -47,6 +50,7 @@ export function ServiceFields({ wizard, service, problems }: ServiceFieldsProps)
                   {app}
                 </Button>
               ))}
+              {apps.length > shownApps && <span>{texts.moreApps(shownApps, apps.length)}</span>}
             </>
           )}
         </div>

@@ -9,6 +9,12 @@ export function valuesOf(value: YamlValue | undefined): Values {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Values) : {}
 }
 
+/** A text in a map; "" for anything else. */
+export function textIn(values: Values, key: string): string {
+  const value = values[key]
+  return typeof value === 'string' ? value : ''
+}
+
 /** The entries of `services` with their places. */
 export function entriesOf(
   document: ConfigDocument | undefined,
@@ -53,7 +59,7 @@ export function suggestFolder(options: {
   const slug = options.subject
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^[-.]+|[-.]+$/g, '')
   const base = `${parent}/${slug || 'service'}`
   for (let number = 1; ; number += 1) {
     const folder = number === 1 ? base : `${base}-${number}`

@@ -328,3 +328,9 @@ test.each([
     expect.not.objectContaining({ message: expect.stringContaining(secret) }),
   )
 })
+
+test('a flag that is not understood does not show the token of another one', () => {
+  const token = 'canary-secret-shown-twice'
+  const { parts } = importText(`tbot start --storage=memory://${token} --token=${token}`, { target: 19 })
+  expect(parts.map(({ shown }) => shown)).toEqual(['memory://••••••••', '••••••••'])
+})

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts'
+import { hideSecrets, secretsIn } from '../mask-secrets.ts'
 import type { TargetVersion } from '../problem.ts'
 import { parseCommandLine } from './command-line.ts'
 import { isKnownVariable } from './environment.ts'
@@ -20,7 +21,15 @@ const longestText = 1024 * 1024
  * Understands a pasted or dropped text: a file of version 2 or 1, a call of `tbot start` or `configure`, a join link,
  * or variables. Throws `config.not-understood` with the reason, which never quotes the text.
  */
-export function importText(text: string, { target }: Options): Import {
+export function importText(text: string, options: Options): Import {
+  const found = understand(text, options)
+  // A flag that is not understood may repeat what is a secret elsewhere.
+  const secrets = secretsIn(found.text)
+  const parts = found.parts.map((part) => ({ ...part, shown: hideSecrets(part.shown, secrets) }))
+  return { ...found, parts }
+}
+
+function understand(text: string, { target }: Options): Import {
   if (text.length > longestText) throw notUnderstood('the text is larger than 1 MiB')
   if (text.trim() === '') throw notUnderstood('there is no text')
   const link = linkIn(text)

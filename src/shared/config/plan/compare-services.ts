@@ -15,7 +15,8 @@ export interface ServicePair {
 export function compareServices(before: ReadText | undefined, after: ReadText): ServicePair[] {
   const partners = match(before?.services ?? [], after.services)
   const shared = before === undefined ? [] : differences(before.texts, after.texts)
-  const gone = (before?.services ?? []).filter((service) => ![...partners.values()].includes(service))
+  const kept = new Set(partners.values())
+  const gone = (before?.services ?? []).filter((service) => !kept.has(service))
   return [
     ...after.services.map((service) => compare(partners.get(service), service, shared)),
     ...gone.filter((service) => !service.isSkipped).map((service) => stopped(service, undefined, [])),
@@ -63,16 +64,17 @@ function stopped(
 function match(before: readonly ReadService[], after: readonly ReadService[]): Map<ReadService, ReadService> {
   const partners = new Map<ReadService, ReadService>()
   const left = new Set(before)
-  const rules: ((old: ReadService, now: ReadService) => boolean)[] = [
-    (old, now) => old.name === now.name && isSamePlace(old, now),
-    (old, now) => old.name === now.name && old.isNamed && now.isNamed,
-    isSamePlace,
-    (old, now) => old.name === now.name,
+  const rules: ((service: ReadService) => string | undefined)[] = [
+    (service) => `${service.name} ${placeOf(service)}`,
+    ({ isNamed, name }) => (isNamed ? name : undefined),
+    placeOf,
+    ({ name }) => name,
   ]
-  for (const fits of rules) {
+  for (const keyOf of rules) {
+    const waiting = Map.groupBy(left, keyOf)
     for (const now of after) {
-      if (partners.has(now)) continue
-      const old = [...left].find((each) => fits(each, now))
+      const key = keyOf(now)
+      const old = key === undefined || partners.has(now) ? undefined : waiting.get(key)?.shift()
       if (old === undefined) continue
       partners.set(now, old)
       left.delete(old)
@@ -81,11 +83,8 @@ function match(before: readonly ReadService[], after: readonly ReadService[]): M
   return partners
 }
 
-function isSamePlace(old: ReadService, now: ReadService): boolean {
-  return old.sketch.type === now.sketch.type && placeOf(old) === placeOf(now)
-}
-
-function placeOf({ destination, listen }: ReadService): string {
-  if (destination === undefined) return listen
-  return `${destination.type} ${destination.secret}${normalPath(destination.folder)}`
+/** What a service is and where it writes or listens. */
+function placeOf({ destination, listen, sketch }: ReadService): string {
+  if (destination === undefined) return `${sketch.type} ${listen}`
+  return `${sketch.type} ${destination.type} ${destination.secret}${normalPath(destination.folder)}`
 }

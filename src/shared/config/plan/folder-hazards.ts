@@ -19,11 +19,12 @@ export function folderHazards(
   )
   const storage = after.storage.type === 'directory' ? [{ destination: after.storage, name: '' }] : []
   const writers = [...storage, ...services]
+  const earlier = Map.groupBy(pairs, ({ before }) => normalPath(before?.destination?.folder ?? ''))
   return [
     ...writers.flatMap(({ destination }) => stateHazards(destination, facts)),
     ...nested(writers),
     ...writers.flatMap((writer) => neighbourHazards(writer, facts)),
-    ...pairs.flatMap((pair) => [...foreignFiles(pair, pairs, facts), ...lostReaders(pair, facts)]),
+    ...pairs.flatMap((pair) => [...foreignFiles(pair, earlier, facts), ...lostReaders(pair, facts)]),
   ]
 }
 
@@ -81,9 +82,11 @@ function openness(
 
 /** A folder inside another one of the same text. Inside storage is told by the checks (`config.output-in-storage`). */
 function nested(writers: readonly { destination: ReadDestination; name: string }[]): PlanHazard[] {
+  const byFolder = Map.groupBy(writers, ({ destination }) => normalPath(destination.folder))
   return writers.flatMap((inner) =>
-    writers
-      .filter((outer) => outer.name !== '' && isInside(inner.destination.folder, outer.destination.folder))
+    foldersAbove(normalPath(inner.destination.folder))
+      .flatMap((folder) => byFolder.get(folder) ?? [])
+      .filter((outer) => outer.name !== '')
       .map((outer) =>
         hazard(
           'destination.nested',
@@ -94,6 +97,12 @@ function nested(writers: readonly { destination: ReadDestination; name: string }
         ),
       ),
   )
+}
+
+/** `/a/b/c`: `/`, `/a`, `/a/b`; `a/b`: `a`. */
+function foldersAbove(path: string): string[] {
+  const ends = [...path.matchAll(/(?<=.)\/|^\//g)].map(({ index }) => path.slice(0, index) || '/')
+  return ends.filter((folder) => folder !== path)
 }
 
 function neighbourHazards(
@@ -117,7 +126,7 @@ function neighbourHazards(
 /** Names that a service needs and that nobody of this bot wrote. */
 function foreignFiles(
   { after, change }: ServicePair,
-  pairs: readonly ServicePair[],
+  earlier: ReadonlyMap<string, readonly ServicePair[]>,
   facts: PlanFacts,
 ): PlanHazard[] {
   const destination = after?.destination
@@ -126,11 +135,8 @@ function foreignFiles(
   const folder = folderOf(destination, facts)
   const { entries = [], written = [] } = folder ?? {}
   if (entries.includes(mark)) return []
-  const own = pairs.flatMap(({ before }) =>
-    before?.destination !== undefined &&
-    normalPath(before.destination.folder) === normalPath(destination.folder)
-      ? plannedFiles(before.sketch, 'directory').map(({ name }) => name)
-      : [],
+  const own = (earlier.get(normalPath(destination.folder)) ?? []).flatMap(({ before }) =>
+    before?.destination === undefined ? [] : plannedFiles(before.sketch, 'directory').map(({ name }) => name),
   )
   const planned = plannedFiles(after.sketch, 'directory').map(({ name }) => name.split('/')[0] ?? name)
   const foreign = entries.filter(

@@ -461,3 +461,41 @@ test('the folders of a text are found with their writers, also where the text ha
   expect(foldersOf('version: v2')).toEqual(['/var/lib/teleport/bot'])
   expect(foldersOf('{')).toEqual([])
 })
+
+/** How long it takes to compare that many services with themselves in another order, less one. */
+function timeOf(length: number): number {
+  const services = Array.from(
+    { length },
+    (_each, index) =>
+      `  - {type: identity, name: n${index}, destination: {type: directory, path: /o/${index}}}\n`,
+  )
+  const head = 'version: v2\nauth_server: a:1\nonboarding: {join_method: iam, token: a}\nservices:\n'
+  const before = `${head}${services.join('')}`
+  const after = `${head}${services.toReversed().slice(1).join('')}`
+  const facts = { account: 'bot', folders: new Map(), hasIdentity: true }
+  const began = performance.now()
+  const plan = planChange({ before, after, target: 19, facts })
+  const time = performance.now() - began
+  expect(plan.services.filter(({ change }) => change === 'stop')).toMatchObject([{ name: `n${length - 1}` }])
+  expect(plan.services.filter(({ change }) => change === 'none')).toHaveLength(length - 1)
+  return time
+}
+
+test('eight times as many services take about eight times as long, not sixty-four', () => {
+  timeOf(100)
+  const few = Math.min(timeOf(100), timeOf(100))
+  expect(timeOf(800) / few).toBeLessThan(32)
+})
+
+test('a folder that is called like the token is told with dots', () => {
+  const token = 'canary-secret-as-a-folder'
+  const after = `version: v2
+auth_server: a:1
+onboarding: {join_method: token, token: ${token}}
+services: [{type: identity, destination: {type: directory, path: /opt/${token}}}]
+`
+  const facts = { account: 'bot', folders: new Map(), hasIdentity: false }
+  const plan = planChange({ after, target: 19, facts })
+  expect(plan.files.map(({ path }) => path)).toContain('/opt/••••••••/tlscert')
+  expect(JSON.stringify(plan)).not.toContain(token)
+})

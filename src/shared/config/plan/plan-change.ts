@@ -102,11 +102,12 @@ function toHazard({ code, path, message, line, column }: Problem): PlanHazard {
 
 /** Two services of one folder make it once. */
 function uniqueFolders(files: readonly PlannedFileChange[]): PlannedFileChange[] {
-  return files.filter(
-    (file, index) =>
-      file.shape !== 'folder' ||
-      files.findIndex(({ path, shape }) => shape === 'folder' && path === file.path) === index,
-  )
+  const made = new Set<string>()
+  return files.filter(({ shape, path }) => {
+    const isNew = shape !== 'folder' || !made.has(path)
+    if (shape === 'folder') made.add(path)
+    return isNew
+  })
 }
 
 function unknownThings(now: ReadText, pairs: readonly ServicePair[], facts: PlanFacts): string[] {
@@ -133,7 +134,16 @@ function withoutSecrets(plan: Plan, secrets: readonly string[]): Plan {
   return {
     ...plan,
     title: clean(plan.title),
-    services: plan.services.map((service) => ({ ...service, reasons: service.reasons.map(clean) })),
+    services: plan.services.map((service) => ({
+      ...service,
+      name: clean(service.name),
+      reasons: service.reasons.map(clean),
+    })),
+    files: plan.files.map((file) => ({
+      ...file,
+      path: clean(file.path),
+      ...(file.service === undefined ? {} : { service: clean(file.service) }),
+    })),
     join: { ...plan.join, reason: clean(plan.join.reason) },
     hazards: plan.hazards.map((each) => ({ ...each, message: clean(each.message) })),
     unknown: plan.unknown.map(clean),

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { configure, render, screen } from '@testing-library/react'
-import { Router } from 'wouter'
+import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import type { Problem } from '../../../../shared/config/problem.ts'
 import type { ConfigVersion } from '../../../../shared/contract/authoring.ts'
@@ -39,9 +39,7 @@ function check(text: string): { valid: boolean; problems: Problem[] } {
 
 export interface Backend {
   view: ConfigView
-  failApply?: boolean
-  /** The bot should run, but its engine ended. */
-  hasGivenUp?: boolean
+  failDraft?: boolean
   versions?: readonly ConfigVersion[]
   problems?: (text: string) => readonly Problem[]
 }
@@ -56,17 +54,11 @@ export function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
     },
     'config:versions': () => backend.versions ?? [],
     'config:read-version': ({ version }) => ({ text: `# version ${version}\n` }),
-    'config:save-draft': () => undefined,
+    'config:save-draft': () => {
+      if (backend.failDraft) throw new AppError('config.unreadable', 'disk')
+    },
     'config:discard-draft': () => undefined,
     'config:set-target': () => undefined,
-    'bots:start': () => undefined,
-    'config:apply': ({ text, basedOn }) => {
-      if (basedOn !== (backend.view.savedText ?? '')) throw new AppError('config.changed-on-disk', 'changed')
-      if (backend.failApply)
-        throw new AppError('config.unreadable', 'disk', { details: { path: '/ci/tbot.yaml' } })
-      backend.view = { ...backend.view, savedText: text, runningText: text }
-      return { restarted: backend.hasGivenUp !== true }
-    },
   })
   const [path = '', searchPath = ''] = route.split('?')
   const location = memoryLocation({ path, searchPath })
@@ -74,7 +66,12 @@ export function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
     <MantineProvider theme={theme} env="test">
       <BridgeProvider client={client}>
         <Router hook={location.hook} searchHook={location.searchHook}>
-          <ConfigurationScreen bot="ci" />
+          <Switch>
+            <Route path="/bots/ci/plan">The plan of ci</Route>
+            <Route>
+              <ConfigurationScreen bot="ci" />
+            </Route>
+          </Switch>
         </Router>
       </BridgeProvider>
     </MantineProvider>,

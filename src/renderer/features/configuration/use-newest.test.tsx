@@ -1,0 +1,49 @@
+import { act, renderHook, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { useNewest } from './use-newest.ts'
+
+interface Question {
+  readonly name: string
+}
+
+/** Answers when it is told to. */
+function slowAnswers() {
+  const asked: string[] = []
+  let release: () => void = () => undefined
+  const ask = async ({ name }: Question): Promise<string> => {
+    asked.push(name)
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    if (name === 'bad') throw new Error('refused')
+    return name.toUpperCase()
+  }
+  return { asked, ask, release: () => act(async () => release()) }
+}
+
+it('asks one thing at a time and leaves out what is older than the newest', async () => {
+  const slow = slowAnswers()
+  const { result, rerender } = renderHook(({ input }: { input: Question }) => useNewest(input, slow.ask), {
+    initialProps: { input: { name: 'a' } },
+  })
+  for (const name of ['b', 'c', 'd']) rerender({ input: { name } })
+  expect(slow.asked).toEqual(['a'])
+  await slow.release()
+  await waitFor(() => expect(slow.asked).toEqual(['a', 'd']))
+  expect(result.current.answer?.output).toBe('A')
+  await slow.release()
+  await waitFor(() => expect(result.current.answer?.output).toBe('D'))
+})
+
+it('tells what failed and keeps the older answer', async () => {
+  const slow = slowAnswers()
+  const { result, rerender } = renderHook(({ input }: { input: Question }) => useNewest(input, slow.ask), {
+    initialProps: { input: { name: 'a' } },
+  })
+  await slow.release()
+  const bad = { name: 'bad' }
+  rerender({ input: bad })
+  await slow.release()
+  await waitFor(() => expect(result.current.failed).toBe(bad))
+  expect(result.current.answer?.output).toBe('A')
+})

@@ -1,0 +1,87 @@
+import { openDocument } from '../../../shared/config/edit/index.ts'
+import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
+import { edited } from '../../wizard/edited.ts'
+import type { Wizard } from '../../wizard/use-wizard.ts'
+import { withAddress, type AddressKey } from './bot-text.ts'
+
+interface ActOptions {
+  readonly wizard: Wizard
+  readonly dataFolder: string
+  readonly key: AddressKey
+  readonly methods: readonly JoinMethodKind[]
+  readonly storageFolder: string
+}
+
+/** What the steps can write. */
+export function actsOf({ wizard, dataFolder, key, methods, storageFolder }: ActOptions) {
+  return {
+    setName: (name: string) => setName(wizard, dataFolder, name),
+    setWhere: (where: string) => setWhere(wizard, where),
+    setAddress(address: string, nextKey: AddressKey = key) {
+      wizard.set({ text: withAddress(wizard.read().text, nextKey, address) })
+    },
+    /** Another method; sections that only others read go. */
+    setMethod(method: string) {
+      const kept = methods.find((each) => each.method === method)?.fields.map((field) => field.key) ?? []
+      const sections = methods.flatMap((each) => each.fields.filter((field) => field.kind === 'section'))
+      wizard.change([
+        { kind: 'set', path: ['onboarding', 'join_method'], value: method },
+        ...sections
+          .filter((section) => !kept.includes(section.key))
+          .map((section) => ({ kind: 'remove' as const, path: ['onboarding', section.key] })),
+      ])
+    },
+    setPins(pins: readonly string[], decision: 'used' | 'without' | '') {
+      const path = ['onboarding', 'ca_pins']
+      wizard.change([pins.length === 0 ? { kind: 'remove', path } : { kind: 'set', path, value: pins }])
+      wizard.answer('pin', decision)
+    },
+    /** What was pasted takes the place of the text; name and roles stay. */
+    takeImport(text: string) {
+      wizard.set({
+        text: complete(text, storageFolder),
+        answers: { ...wizard.read().answers, pin: '', imported: 'yes' },
+      })
+    },
+  }
+}
+
+/** Another name; folders that were suggested with the old one follow it. What cannot be a name changes no folder. */
+function setName(wizard: Wizard, dataFolder: string, name: string): void {
+  const { text, answers } = wizard.read()
+  if (!/^[\w.-]+$/.test(name)) {
+    wizard.answer('name', name)
+    return
+  }
+  const follow = (path: string): string =>
+    path.replaceAll(`${dataFolder}/bots/${answers['folderName'] ?? ''}/`, `${dataFolder}/bots/${name}/`)
+  const suggested = answers['suggested']
+  wizard.set({
+    text: follow(text),
+    answers: {
+      ...answers,
+      name,
+      folderName: name,
+      ...(suggested === undefined ? {} : { suggested: follow(suggested) }),
+    },
+  })
+}
+
+/** The other kind of cluster: its address, pins and token begin again. */
+function setWhere(wizard: Wizard, where: string): void {
+  const { text, answers } = wizard.read()
+  if (answers['where'] === where) return
+  const empty = edited(withAddress(text, 'proxy_server', ''), [
+    { kind: 'set', path: ['onboarding', 'join_method'], value: 'token' },
+    { kind: 'remove', path: ['onboarding', 'token'] },
+    { kind: 'remove', path: ['onboarding', 'ca_pins'] },
+  ])
+  wizard.set({ text: empty, answers: { ...answers, where, pin: '' } })
+}
+
+/** A pasted text with what the steps need: a storage folder of this bot's own. */
+function complete(text: string, storage: string): string {
+  const document = openDocument(text)
+  if (document === undefined || document.valueAt(['storage']) !== undefined) return text
+  return edited(text, [{ kind: 'set', path: ['storage'], value: { type: 'directory', path: storage } }])
+}
