@@ -71,7 +71,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   }
   history.prune(ports.clock.now())
   const fleet = await Fleet.open({ ports, dataFolder, version, profile, history, log, redactor })
-  const clusters = new ClusterManager({ ports, dataFolder, version, profile, log, redactor })
+  const clusters = new ClusterManager({ ports, dataFolder, profile, log, redactor })
   const trial = new Trial({ ports, fleet, clusters, dataFolder })
   const meter = new UsageMeter(ports)
 

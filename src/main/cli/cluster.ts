@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { parseDuration } from '../../shared/duration.ts'
-import { openLocalCluster } from '../local-cluster/index.ts'
+import { openLocalCluster, teleportVersion } from '../local-cluster/index.ts'
 import type { AdminClient } from '../local-cluster/index.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import * as output from './cluster-output.ts'
@@ -30,7 +30,7 @@ export async function clusterStart(context: CommandContext, options: ClusterStar
   const cluster = await openLocalCluster({
     ports: context.ports,
     dataFolder,
-    version: context.version,
+    version: teleportVersion,
     signal: stopping.signal,
     ...(options.clusterName === undefined ? {} : { clusterName: options.clusterName }),
     ...(options.staticTokens === undefined ? {} : { staticTokensFile: resolve(options.staticTokens) }),

@@ -1,6 +1,7 @@
 export { createAdminClient } from './admin-client.ts'
 export { demoAppName } from './apps.ts'
 export { openLocalCluster } from './local-cluster.ts'
+export { teleportVersion } from './model.ts'
 export type { LocalClusterOptions } from './data-folder.ts'
 export type {
   AddedBot,

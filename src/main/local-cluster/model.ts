@@ -2,12 +2,16 @@ import type { ClusterBotView, ClusterView } from '../../shared/contract/views.ts
 import type { Resource } from './resources/resource.ts'
 import type { TokenListing } from './tokens.ts'
 
+/** What a cluster calls itself to clients: they compare it with their own version, and Botdesk's would say nothing. */
+export const teleportVersion = '19.0.0'
+
 /** A running local cluster as clients need to know it. */
 export interface ClusterInfo {
   readonly clusterName: string
   /** `host:port`. */
   readonly authServer: string
   readonly caPins: readonly string[]
+  /** Of Teleport's, see `teleportVersion`. */
   readonly version: string
   readonly pid: number
 }

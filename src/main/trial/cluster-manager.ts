@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ClusterView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
-import { openLocalCluster } from '../local-cluster/index.ts'
+import { openLocalCluster, teleportVersion } from '../local-cluster/index.ts'
 import type { ClusterInfo, LocalCluster } from '../local-cluster/index.ts'
 import type { ProfileStore } from '../fleet/profile-store.ts'
 import type { LogBook } from '../log/log-book.ts'
@@ -17,7 +17,6 @@ export class ClusterManager {
   readonly #ports: Ports
   readonly #log: LogBook
   readonly #redactor: Redactor
-  readonly #version: string
   readonly #profile: ProfileStore
   readonly dataFolder: string
   readonly #listeners = new Set<() => void>()
@@ -31,7 +30,6 @@ export class ClusterManager {
   constructor(options: {
     ports: Ports
     dataFolder: string
-    version: string
     profile: ProfileStore
     log: LogBook
     redactor: Redactor
@@ -39,7 +37,6 @@ export class ClusterManager {
     this.#ports = options.ports
     this.#log = options.log
     this.#redactor = options.redactor
-    this.#version = options.version
     this.#profile = options.profile
     this.dataFolder = join(options.dataFolder, 'cluster')
   }
@@ -106,7 +103,7 @@ export class ClusterManager {
       const cluster = await openLocalCluster({
         ports: this.#ports,
         dataFolder: this.dataFolder,
-        version: this.#version,
+        version: teleportVersion,
         signal: this.#abort.signal,
       })
       await this.#listen(cluster)
