@@ -21,11 +21,13 @@ const electron = vi.hoisted(() => {
   }
   const openExternal = vi.fn(async () => undefined)
   const defaultSession = { setPermissionRequestHandler: vi.fn(), setPermissionCheckHandler: vi.fn() }
-  return { handlers, opened, BrowserWindow, openExternal, defaultSession }
+  const showMessageBoxSync = vi.fn(() => 0)
+  return { handlers, opened, BrowserWindow, openExternal, defaultSession, showMessageBoxSync }
 })
 
 vi.mock('electron', () => ({
   BrowserWindow: electron.BrowserWindow,
+  dialog: { showMessageBoxSync: electron.showMessageBoxSync },
   shell: { openExternal: electron.openExternal },
   session: { defaultSession: electron.defaultSession },
   net: {},
@@ -78,6 +80,17 @@ test('opens no window, and outside only https links of listed hosts', () => {
     expect(windowOpen({ url })).toEqual({ action: 'deny' })
   }
   expect(electron.openExternal).toHaveBeenCalledExactlyOnceWith('https://goteleport.com/docs')
+})
+
+test('a page with an unsaved change closes only when the person says so', () => {
+  open()
+  const leave = electron.handlers.get('will-prevent-unload') as (event: object) => void
+  const preventDefault = vi.fn()
+  leave({ preventDefault })
+  expect(preventDefault).not.toHaveBeenCalled()
+  electron.showMessageBoxSync.mockReturnValueOnce(1)
+  leave({ preventDefault })
+  expect(preventDefault).toHaveBeenCalledOnce()
 })
 
 test('grants nothing but writing the clipboard', () => {

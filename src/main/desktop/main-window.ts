@@ -1,4 +1,4 @@
-import { BrowserWindow, session, shell } from 'electron'
+import { BrowserWindow, dialog, session, shell } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { pageOrigin } from './page-protocol.ts'
 
@@ -39,12 +39,30 @@ export function openMainWindow(options: { preload: string; icon?: string }): Bro
     if (isAllowedLink(url)) void shell.openExternal(url)
     return { action: 'deny' }
   })
+  // Chromium asks nobody here: without an answer a page with an unsaved key stroke could never be closed.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (mayLeave(window)) event.preventDefault()
+  })
   // A crashed page is loaded again; the bots live in this process and go on meanwhile.
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
   })
   void window.loadURL(`${pageOrigin}/`)
   return window
+}
+
+/** Asks while the last change is on its way into the draft; preventing the event lets the page go. */
+function mayLeave(window: BrowserWindow): boolean {
+  const buttons = ['Stay', 'Close']
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    buttons,
+    defaultId: 0,
+    cancelId: 0,
+    message: 'The last change is not kept yet',
+    detail: 'Drafts are kept a moment after each change. Closing now may lose the last one.',
+  })
+  return buttons[answer] === 'Close'
 }
 
 /** No permission is ever granted but writing text to the clipboard, which copy buttons need. */
