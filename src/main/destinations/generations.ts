@@ -142,19 +142,22 @@ async function fillGeneration(
   const names = artifacts.map(({ name }) => name)
   await directory.makeDirectory(folder)
   for (const each of directoriesOf(names)) await directory.makeDirectory(`${folder}/${each}`)
-  for (const { name, data } of artifacts) {
-    signal.throwIfAborted()
-    await directory.create(`${folder}/${name}`, data, { mode: 0o600 })
-  }
+  signal.throwIfAborted()
+  // Side by side, since each waits for the disk; all have ended before anybody tidies up after one that failed.
+  const created = await Promise.allSettled(
+    artifacts.map(({ name, data }) => directory.create(`${folder}/${name}`, data, { mode: 0o600 })),
+  )
+  for (const each of created) if (each.status === 'rejected') throw each.reason
   await syncAll(directory, folder, names)
 }
 
 /** Links come before the generation that fills them: until then they lead nowhere, as if the file were missing. */
 async function makeVisible(directory: Directory, names: readonly string[]): Promise<void> {
   for (const each of directoriesOf(names)) await directory.makeDirectory(each)
-  for (const name of names) {
-    if ((await directory.readLink(name)) === undefined) await directory.symlink(linkTarget(name), name)
-  }
+  const links = await Promise.all(names.map((name) => directory.readLink(name)))
+  const missing = names.filter((_, index) => links[index] === undefined)
+  if (missing.length === 0) return
+  for (const name of missing) await directory.symlink(linkTarget(name), name)
   await syncAll(directory, '', names)
 }
 
@@ -180,13 +183,12 @@ async function hideMissing(directory: Directory, names: readonly string[]): Prom
 }
 
 async function filesOf(directory: Directory, number: number): Promise<string[]> {
-  const files: string[] = []
-  for (const name of await directory.list(generation(number))) {
+  const files = (await directory.list(generation(number))).map(async (name) => {
     const place = `${generation(number)}/${name}`
-    if ((await directory.status(place))?.kind !== 'directory') files.push(name)
-    else for (const leaf of await directory.list(place)) files.push(`${name}/${leaf}`)
-  }
-  return files
+    if ((await directory.status(place))?.kind !== 'directory') return [name]
+    return (await directory.list(place)).map((leaf) => `${name}/${leaf}`)
+  })
+  return (await Promise.all(files)).flat()
 }
 
 async function syncAll(directory: Directory, folder: string, names: Iterable<string>): Promise<void> {

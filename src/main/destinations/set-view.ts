@@ -24,7 +24,7 @@ export class DirectoryView implements SetView {
   readonly #files: Files
   readonly #isFollowing: boolean
   readonly #explain: (thrown: unknown) => Promise<unknown>
-  #places: SetPlaces | undefined
+  #places: Promise<SetPlaces> | undefined
 
   constructor(
     directory: Directory,
@@ -72,18 +72,20 @@ export class DirectoryView implements SetView {
 
   async #placeOf(name: string): Promise<{ place: string | undefined; isForeign: boolean }> {
     const directory = this.#directory
-    this.#places ??= {
-      commit: await readCommit(directory),
-      generation: await currentGeneration(directory),
-    }
-    const waiting = await placeInJournal(directory, this.#places.commit, name)
+    this.#places ??= findPlaces(directory)
+    const places = await this.#places
+    const waiting = await placeInJournal(directory, places.commit, name)
     if (waiting !== name) return { place: waiting, isForeign: false }
     const target = await directory.readLink(name)
     if (target !== linkTarget(name)) {
       return { place: name, isForeign: this.#isFollowing && target !== undefined }
     }
-    return { place: `${generation(this.#places.generation)}/${name}`, isForeign: false }
+    return { place: `${generation(places.generation)}/${name}`, isForeign: false }
   }
+}
+
+async function findPlaces(directory: Directory): Promise<SetPlaces> {
+  return { commit: await readCommit(directory), generation: await currentGeneration(directory) }
 }
 
 function factsOf(status: FileStatus | undefined, place: string): ArtifactFacts {

@@ -56,14 +56,13 @@ export class ArtifactSet {
   async write(artifacts: readonly KindedArtifact[], options: { signal: AbortSignal }): Promise<void> {
     this.#intact = undefined
     await this.#destination.write(artifacts, options)
-    const written = new Map<string, Written>()
-    await this.#destination.look(async (view) => {
-      for (const { name, kind, data } of artifacts) {
+    this.#written = await this.#destination.look(async (view) => {
+      const found = artifacts.map(async ({ name, kind, data }): Promise<[string, Written]> => {
         const status = await view.inspect(name)
-        written.set(name, { kind, sha256: digest(data), mode: status?.mode, uid: status?.uid })
-      }
+        return [name, { kind, sha256: digest(data), mode: status?.mode, uid: status?.uid }]
+      })
+      return new Map(await Promise.all(found))
     })
-    this.#written = written
   }
 
   /** True when nobody touched any file since a reading found all of them as written; false when that takes a reading. */
@@ -71,10 +70,10 @@ export class ArtifactSet {
     const intact = this.#intact
     if (intact === undefined || this.#clock.monotonic() - intact.readAt >= longestUnreadMs) return false
     const isSame = this.#destination.look(async (view) => {
-      for (const [name, stamp] of intact.stamps) {
-        if ((await view.inspect(name))?.stamp !== stamp) return false
-      }
-      return this.#intact === intact
+      const looks = [...intact.stamps].map(
+        async ([name, stamp]) => (await view.inspect(name))?.stamp === stamp,
+      )
+      return (await Promise.all(looks)).every(Boolean) && this.#intact === intact
     })
     // The reading that follows says what is wrong with each file.
     return isSame.catch(() => false)
@@ -89,9 +88,8 @@ export class ArtifactSet {
     const readAt = this.#clock.monotonic()
     try {
       await this.#destination.look(async (view) => {
-        for (const [name, written] of set) {
-          files.push(await this.#readOne(name, written, { view, data, stamps }))
-        }
+        const looks = [...set].map(([name, written]) => this.#readOne(name, written, { view, data, stamps }))
+        files.push(...(await Promise.all(looks)))
       })
     } catch (thrown) {
       files.splice(0, files.length, ...[...set].map(([name, { kind }]) => unreadable({ name, kind }, thrown)))

@@ -35,8 +35,10 @@ export async function prepareIssue(
   const { signal, clusterClock } = o.context
   const { connection, certificate, clusterName, identity } = member
   const { userName } = certificate.identity
-  const { suite, proxyPublicAddress } = await ping(connection, { signal })
-  const roles = o.roles.length > 0 ? o.roles : await impersonableRoles(connection, { userName, signal })
+  const [{ suite, proxyPublicAddress }, roles] = await Promise.all([
+    ping(connection, { signal }),
+    o.roles.length > 0 ? o.roles : impersonableRoles(connection, { userName, signal }),
+  ])
   return {
     userName,
     clusterName,

@@ -28,12 +28,14 @@ async function issue(config: ApplicationServiceConfig, context: IssueContext): P
       const unrouted = await ground.issue({ routeToCluster: clusterName, reissuable: false })
       const app = await lookUp(config.appName, unrouted, clusterName, context)
       const askedAt = ports.clock.now()
-      const identity = await ground.issue({
-        routeToCluster: clusterName,
-        reissuable: false,
-        app: { name: app.name, publicAddress: app.publicAddress, clusterName },
-      })
-      const authorities = await trustedAuthorities(member, { signal })
+      const [identity, authorities] = await Promise.all([
+        ground.issue({
+          routeToCluster: clusterName,
+          reissuable: false,
+          app: { name: app.name, publicAddress: app.publicAddress, clusterName },
+        }),
+        trustedAuthorities(member, { signal }),
+      ])
       const proxyHost = ground.proxyAddress === undefined ? undefined : hostOf(ground.proxyAddress)
       return {
         askedAt,

@@ -31,8 +31,10 @@ async function issue(config: IdentityServiceConfig, context: IssueContext): Prom
       const { clusterName, proxyAddress, userName, roles } = ground
       const routeToCluster = config.cluster ?? clusterName
       const askedAt = ports.clock.now()
-      const identity = await ground.issue({ routeToCluster, reissuable: config.allowReissue })
-      const authorities = await trustedAuthorities(member, { signal })
+      const [identity, authorities] = await Promise.all([
+        ground.issue({ routeToCluster, reissuable: config.allowReissue }),
+        trustedAuthorities(member, { signal }),
+      ])
       const proxyHost = proxyAddress === undefined ? undefined : hostOf(proxyAddress)
       const artifacts = standardSet({ identity, authorities, proxyHost })
       if (config.sshConfig)
