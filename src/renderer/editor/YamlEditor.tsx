@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useImperativeHandle, useRef, type Ref, type RefObject } from 'react'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref, type RefObject } from 'react'
 import type { Problem, TextEdit } from '../../shared/config/problem.ts'
 import type { Snippet } from '../../shared/config/form/index.ts'
 import { contextOf } from './editor-context.ts'
@@ -191,7 +191,8 @@ function useProblemMarks(
   checkedText: string | undefined,
 ): void {
   const marks = useRef<monaco.editor.IEditorDecorationsCollection>(undefined)
-  useEffect(() => {
+  // Before the paint: the markers belong to the frame of the answer.
+  useLayoutEffect(() => {
     const model = editor.current?.getModel()
     if (!model || !editor.current) return
     const context = contextOf(model)

@@ -74,14 +74,11 @@ export const configurationTexts = {
   formEmpty: 'This kind of service has no form. Its keys are in the text.',
   previousEntry: 'Previous part',
   nextEntry: 'Next part',
-  chooseEntry: 'Part of the file',
   formReturns: (line: number | undefined) =>
     line === undefined
       ? 'The form returns when the text parses.'
       : `The form returns when line ${line} parses.`,
   goToLine: 'Go to the line',
-  addService: 'Add service',
-  changeDestination: 'Check the folder…',
   merged: 'Both changes are in the draft now.',
   mergedConflicts: (n: number) =>
     `${count(n, 'place')} changed on both sides. Each shows both texts between marks: keep one and remove the marks.`,

@@ -4,7 +4,6 @@ import { count } from '../../shared/messages/format.ts'
 export const destinationTexts = {
   title: 'Where should the files go?',
   lead: (service: string) => `For ${service}. Files stay where they are until you apply.`,
-  leadNew: 'The program that uses the service reads them from there.',
   crumb: 'Destination',
   open: 'Readers and folder…',
   kind: 'Kind of destination',
@@ -30,7 +29,6 @@ export const destinationTexts = {
     `The folder could not be looked at: ${reason} It is checked when applying.`,
   noCheck: 'Type an absolute path; it is looked at as you type.',
   checkAgain: 'Test again',
-  reports: (good: boolean) => (good ? 'The folder is fine' : 'The folder needs a look'),
   readers: 'Who else may read',
   readersHint: 'Read only. The bot keeps full rights; readers are set on every new file.',
   readersPlaceholder: 'Add a user or group',
@@ -79,7 +77,5 @@ export const destinationTexts = {
     'Nothing is written to disk. The credentials are gone when the bot stops, and only the bot itself uses them.',
   storageMemoryText:
     'Nothing is written to disk. Each start joins anew, so it needs a join method that works more than once.',
-  none: 'Nothing needed here',
   noneText: 'This kind of service writes no files. It answers at the address of the step before.',
-  suggest: 'Use the suggested folder',
 } as const

@@ -3,7 +3,6 @@ import { count } from '../../shared/messages/format.ts'
 /** Words of the frame of every wizard (interface.md 6.7–6.9). */
 export const wizardTexts = {
   steps: 'Steps',
-  stepOf: (index: number, total: number) => `Step ${index} of ${total}`,
   stepState: { open: '', done: 'done', problem: 'has a problem' },
   back: 'Back',
   cancel: 'Cancel',
@@ -39,8 +38,6 @@ export const wizardTexts = {
   readAgain: 'Read again',
   cannotEdit:
     'This place of the file cannot be edited by a form: it is an alias, or written in a short form.',
-  missing: 'Still missing',
-  missingNothing: 'Nothing is missing.',
   problems: 'Problems',
   noProblems: (target: number) => `No problems for Teleport ${target}`,
   checking: 'Checking',
@@ -50,16 +47,9 @@ export const wizardTexts = {
   planTitle: 'What will happen',
   planLoading: 'Comparing with the running version',
   planFailed: 'What will happen could not be computed now. The plan says it before anything is applied.',
-  planServices: 'Services',
-  planJoin: 'Join',
-  planHazards: 'Hazards',
-  planUnknown: 'Not known',
   filesTitle: 'Files',
   filesNone: 'No files are written.',
   changeWords: { start: 'starts', stop: 'stops', restart: 'restarts', none: 'no change' },
   fileWords: { create: 'new', replace: 'replaced', 'left-behind': 'left behind', remove: 'removed' },
-  hazards: (n: number) => count(n, 'hazard'),
-  errors: (n: number) => count(n, 'error'),
   draftSaved: (bot: string) => `The draft of ${bot} is kept. Nothing is applied.`,
-  lostFirst: 'Botdesk’s engine does not answer. What you typed stays here.',
 } as const

@@ -83,7 +83,7 @@ function convert(schema: Schema, target: number): JsonObject {
   if (schema.examples !== undefined) result['examples'] = schema.examples.map(String)
   if (schema.variants !== undefined) {
     const name = schema.variants === serviceSchemas ? 'service' : 'destination'
-    return { ...result, allOf: [{ $ref: `#/definitions/${name}` }] }
+    return { ...result, type: 'object', allOf: [{ $ref: `#/definitions/${name}` }] }
   }
   if (schema.type !== undefined) result['type'] = schema.type
   if (schema.const !== undefined) result['const'] = schema.const

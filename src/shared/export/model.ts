@@ -14,7 +14,7 @@ export const exportKinds = [
 ] as const
 export type ExportKind = (typeof exportKinds)[number]
 
-/** One choice an export offers; the same keys are flags of `botdesk export` (`--user`, `--namespace`). */
+/** One choice an export offers; the same keys are set with `botdesk export --set key=value`. */
 export interface ExportOption {
   readonly key: string
   readonly label: string

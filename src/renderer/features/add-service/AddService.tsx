@@ -101,7 +101,7 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
         />
       )
     case 'which':
-      return <ServiceFields wizard={wizard} service={service} problems={shown} />
+      return <ServiceFields wizard={wizard} service={service} problems={shown} onFix={model.checked.fix} />
     case 'where':
       return service.hasDestination ? (
         <DestinationForm
@@ -109,6 +109,7 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
           place={service.place}
           destination={destination}
           problems={shown}
+          onFix={model.checked.fix}
         />
       ) : (
         <p>{destinationTexts.noneText}</p>
@@ -117,7 +118,7 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
       return (
         <CheckStep
           problems={model.checked.problems}
-          isChecked={model.checked.isCurrent}
+          checked={model.checked}
           target={service.target}
           plan={model.plan}
           stepOf={(problem) => {
@@ -125,6 +126,7 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
             return id && { id, title: texts.steps[id].title }
           }}
           onGo={(id) => go(id)}
+          files={model.destination.files}
           hrefOf={(problem) => configHref(model.bot, problem.path)}
         />
       )

@@ -206,3 +206,33 @@ it('says that the configuration could not be read, and reads it again', async ()
   await user.click(button('Read again'))
   expect(await kind('A web application')).toBeDefined()
 })
+
+it('fixes a problem at its field', async () => {
+  const text = file.replace(
+    'app_name: grafana-example   # as in Teleport',
+    'app_name: a\n    renew_interval: 5m',
+  )
+  const client = scenarioClient('full', now, {
+    'config:read': () => ({ path: '/etc/tbot.yaml', savedText: text, target: 18 }),
+    'config:check': ({ text: checked, target }) => {
+      const line = checked.split('\n').findIndex((each) => each.includes('app_name: a')) + 1
+      const place = { line, column: 5, endLine: line, endColumn: 16 }
+      const edits = [
+        { startLine: line, startColumn: 5, endLine: line, endColumn: 16, text: 'app_name: wiki' },
+      ]
+      const found = {
+        severity: 'error',
+        code: 'config.wrong',
+        path: 'services[0].app_name',
+        message: 'There is no such application.',
+        fix: { title: 'Write wiki', edits },
+        ...place,
+      } as const
+      return { valid: false, problems: line === 0 || target === 0 ? [] : [found] }
+    },
+  })
+  const { user } = renderApp(client, '/bots/ci-deploy/services/application-1/change')
+  await user.click(await screen.findByRole('button', { name: 'Write wiki' }, patient))
+  expect(patch()).toContain('app_name: wiki')
+  expect(patch()).not.toContain('app_name: wikie')
+})

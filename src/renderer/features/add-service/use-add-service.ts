@@ -50,7 +50,7 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
     without: isNew ? () => base : undefined,
   })
   const destination = useDestination(service.wizard, service.place)
-  const checked = useChecked(wizard.text, target, bot)
+  const checked = useChecked(wizard, target, bot)
   const own = useProblemsIn(checked.problems, path)
   const step = stepIds.find((each) => each === wizard.step) ?? 'what'
   const plan = useLiveAnswer(

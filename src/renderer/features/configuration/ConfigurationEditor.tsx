@@ -54,7 +54,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const conflict = configuration.merged && nextConflict(text, cursor.line)
   // The markers come first; the form follows in pieces.
   const formProblems = useDeferredValue(problems)
-  useLeaveGuard(configuration.draft === 'saving')
+  useLeaveGuard(configuration.draft === 'saving', () => void configuration.keepDraft())
   useEditorKeys({
     onPlan: acts.openPlan,
     onOutline: () => setIsOutlineOpen(true),

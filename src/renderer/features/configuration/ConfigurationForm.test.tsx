@@ -110,6 +110,19 @@ describe('the form beside the text', () => {
   })
 })
 
+it('asks before the window closes while a key is not kept yet, and keeps it meanwhile', async () => {
+  const client = open(file())
+  const close = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const field = await editor()
+  expect(close()).toBe(true)
+  await userEvent.type(field, '# x')
+  expect(close()).toBe(false)
+  await waitFor(() =>
+    expect(requestsOf(client, 'config:save-draft').at(-1)).toEqual({ bot: 'ci', text: `${text}# x` }),
+  )
+  await waitFor(() => expect(close()).toBe(true))
+})
+
 describe('what is in sight', () => {
   it('is chosen and remembered', async () => {
     open(file())

@@ -21,6 +21,7 @@ import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
 import { useWizard } from '../../wizard/use-wizard.ts'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
+import { ripeProblems } from '../../wizard/visited.ts'
 import { WithConfiguration } from '../../wizard/WithConfiguration.tsx'
 import { WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
@@ -56,7 +57,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
   )
   const service = useService({ wizard, target, path, botName: bot, bot })
   const destination = useDestination(service.wizard, service.place)
-  const checked = useChecked(wizard.text, target, bot)
+  const checked = useChecked(wizard, target, bot)
   const problems = useProblemsIn(checked.problems, service.place.path)
   const end = useDraftEnd(bot, wizard)
   const isUndecided =
@@ -119,7 +120,8 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
           wizard={service.wizard}
           place={service.place}
           destination={destination}
-          problems={problems}
+          problems={ripeProblems(problems, wizard.document, false)}
+          onFix={checked.fix}
         />
       ) : (
         <p>{texts.noneText}</p>

@@ -4,6 +4,8 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Export } from '../../../shared/export/model.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './ExportScreen.tsx'
 
 type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
 

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { useImportStore } from '../../stores/import-store.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './ImportScreen.tsx'
 
 type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
 

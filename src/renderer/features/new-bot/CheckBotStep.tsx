@@ -26,7 +26,7 @@ export function CheckBotStep({ model }: { model: NewBotModel }) {
       </Labelled>
       <CheckStep
         problems={model.checked.problems}
-        isChecked={model.checked.isCurrent}
+        checked={model.checked}
         target={model.target}
         plan={model.plan}
         stepOf={(problem) => {
@@ -34,6 +34,7 @@ export function CheckBotStep({ model }: { model: NewBotModel }) {
           return step && { id: step, title: texts.steps[step].title }
         }}
         onGo={(step) => model.go(step)}
+        files={model.destination.files}
       />
     </>
   )

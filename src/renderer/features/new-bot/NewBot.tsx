@@ -142,7 +142,7 @@ function pendingOf(model: NewBotModel): readonly { readonly key: string; readonl
 
 function canCreate({ firstWrong, labelError, checked }: NewBotModel): boolean {
   const hasErrors = checked.problems.some((problem) => problem.severity === 'error')
-  return firstWrong === undefined && labelError === undefined && !hasErrors
+  return checked.isCurrent && firstWrong === undefined && labelError === undefined && !hasErrors
 }
 
 interface FootProps {

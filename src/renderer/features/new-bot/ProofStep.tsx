@@ -1,4 +1,4 @@
-import { Button, TagsInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
 import { Glyph } from '../../components/Glyph.tsx'
@@ -8,6 +8,7 @@ import { SchemaFields } from '../../form/SchemaFields.tsx'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { ChoiceCards, type ChoiceCard } from '../../wizard/ChoiceCards.tsx'
 import { Labelled } from '../../wizard/Labelled.tsx'
+import { WordTags } from '../../wizard/WordTags.tsx'
 import { isTypedToken } from './bot-text.ts'
 import styles from './NewBot.module.css'
 import type { NewBotModel } from './use-new-bot.ts'
@@ -51,9 +52,8 @@ function NameAndRoles({ model }: { model: NewBotModel }) {
         />
       </Labelled>
       <Labelled label={texts.roles} id={rolesId} hint={texts.rolesHint}>
-        <TagsInput
+        <WordTags
           id={rolesId}
-          size="sm"
           splitChars={[',', ' ']}
           placeholder={model.roles.length === 0 ? texts.rolesPlaceholder : ''}
           value={[...model.roles]}
@@ -118,6 +118,7 @@ function Method({ model }: { model: NewBotModel }) {
             document={wizard.document}
             problems={shown}
             onChange={wizard.change}
+            onFix={model.checked.fix}
           />
           {token === '' && wizard.answers['tokenLost'] === 'yes' && (
             <p className={styles.line}>

@@ -27,7 +27,7 @@ export function KindStep({ model }: { model: NewBotModel }) {
 
 /** Step 4, second half: which one and where to, on one page. */
 export function DetailsStep({ model }: { model: NewBotModel }) {
-  const { wizard, service, destination, shown } = model
+  const { wizard, service, destination, shown, checked } = model
   return (
     <>
       <p className={styles.kindLine}>
@@ -40,11 +40,17 @@ export function DetailsStep({ model }: { model: NewBotModel }) {
           {texts.changeKind}
         </Button>
       </p>
-      <ServiceFields wizard={wizard} service={service} problems={shown} />
+      <ServiceFields wizard={wizard} service={service} problems={shown} onFix={checked.fix} />
       {service.hasDestination && (
         <>
           <h2 className={styles.subTitle}>{addServiceTexts.whereTitle}</h2>
-          <DestinationForm wizard={wizard} place={service.place} destination={destination} problems={shown} />
+          <DestinationForm
+            wizard={service.wizard}
+            place={service.place}
+            destination={destination}
+            problems={shown}
+            onFix={checked.fix}
+          />
         </>
       )}
     </>

@@ -12,6 +12,7 @@ export function StorageStep({ model }: { model: NewBotModel }) {
         place={model.storage}
         destination={model.storageDestination}
         problems={model.shown}
+        onFix={model.checked.fix}
       />
       {model.storageOwner !== undefined && <FormError>{texts.storageTaken(model.storageOwner)}</FormError>}
     </>

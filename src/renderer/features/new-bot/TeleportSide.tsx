@@ -32,7 +32,7 @@ export function TeleportSide({ model }: { model: NewBotModel }) {
       {form === 'command' && model.method === 'token' ? (
         <Commands model={model} />
       ) : (
-        <Files model={model} kind={form === 'terraform' ? 'terraform' : 'resources'} />
+        <Files model={model} form={form} />
       )}
     </SideSection>
   )
@@ -58,22 +58,23 @@ function addBotCommand({ name, roles }: NewBotModel): string {
   return `tctl bots add ${name || 'NAME'} \\\n  --roles=${roles.join(',') || 'ROLES'} --ttl=1h`
 }
 
-function Files({ model, kind }: { model: NewBotModel; kind: ExportKind }) {
-  const made = resultOf(model, kind)
+const languages = { command: 'shell', yaml: 'yaml', terraform: 'hcl' } as const
+
+function Files({ model, form }: { model: NewBotModel; form: Form }) {
+  const made = resultOf(model, form === 'terraform' ? 'terraform' : 'resources')
   if (typeof made === 'string') return <p className={styles.quiet}>{made}</p>
   return (
     <div className={styles.exported}>
-      {made.map((file) => (
-        <section key={file.path} aria-label={file.path}>
-          <p className={styles.soft}>{file.about}</p>
-          <CodeBlock code={file.text} what={file.path} />
-        </section>
-      ))}
-      {model.method !== 'token' && (
-        <p className={styles.soft}>
-          {texts.nameToken}. {texts.nameTokenText}
-        </p>
-      )}
+      {made
+        .filter((file) => file.language === languages[form])
+        .map((file) => (
+          <section key={file.path} aria-label={file.path}>
+            <p className={styles.soft}>{file.about}</p>
+            <CodeBlock code={file.text} what={file.path} />
+          </section>
+        ))}
+      {form === 'command' && <p className={styles.soft}>{texts.filesElsewhere}</p>}
+      {model.method !== 'token' && <p className={styles.soft}>{texts.nameTokenText}</p>}
     </div>
   )
 }

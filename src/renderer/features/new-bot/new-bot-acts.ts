@@ -1,8 +1,9 @@
 import { openDocument } from '../../../shared/config/edit/index.ts'
+import type { Change } from '../../../shared/config/edit/model.ts'
 import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
 import { edited } from '../../wizard/edited.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
-import { withAddress, type AddressKey } from './bot-text.ts'
+import { textAt, withAddress, type AddressKey } from './bot-text.ts'
 
 interface ActOptions {
   readonly wizard: Wizard
@@ -26,6 +27,7 @@ export function actsOf({ wizard, dataFolder, key, methods, storageFolder }: ActO
       const sections = methods.flatMap((each) => each.fields.filter((field) => field.kind === 'section'))
       wizard.change([
         { kind: 'set', path: ['onboarding', 'join_method'], value: method },
+        ...tokenNameChanges(wizard, method, wizard.read().answers['folderName'] ?? ''),
         ...sections
           .filter((section) => !kept.includes(section.key))
           .map((section) => ({ kind: 'remove' as const, path: ['onboarding', section.key] })),
@@ -46,6 +48,21 @@ export function actsOf({ wizard, dataFolder, key, methods, storageFolder }: ActO
   }
 }
 
+/** With every method but `token`, the token is a resource with a name that is no secret: a suggested one follows its parts. */
+function tokenNameChanges(wizard: Wizard, method: string, name: string): readonly Change[] {
+  const path = ['onboarding', 'token']
+  const { answers } = wizard.read()
+  const now = textAt(wizard.document, ...path)
+  const methodBefore = textAt(wizard.document, 'onboarding', 'join_method')
+  if (now !== '' && now !== tokenName(answers['folderName'] ?? '', methodBefore)) return []
+  const suggested = tokenName(name, method)
+  return [suggested === '' ? { kind: 'remove', path } : { kind: 'set', path, value: suggested }]
+}
+
+function tokenName(name: string, method: string): string {
+  return method === 'token' ? '' : `${name}-${method.replaceAll('_', '-')}`
+}
+
 /** Another name; folders that were suggested with the old one follow it. What cannot be a name changes no folder. */
 function setName(wizard: Wizard, dataFolder: string, name: string): void {
   const { text, answers } = wizard.read()
@@ -56,8 +73,9 @@ function setName(wizard: Wizard, dataFolder: string, name: string): void {
   const follow = (path: string): string =>
     path.replaceAll(`${dataFolder}/bots/${answers['folderName'] ?? ''}/`, `${dataFolder}/bots/${name}/`)
   const suggested = answers['suggested']
+  const method = textAt(wizard.document, 'onboarding', 'join_method')
   wizard.set({
-    text: follow(text),
+    text: edited(follow(text), tokenNameChanges(wizard, method, name)),
     answers: {
       ...answers,
       name,

@@ -217,6 +217,7 @@ it('keeps a typed token in memory only: after a reload it has to be pasted again
 it('shows what the Teleport side runs, and what the method means later', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await title(/Which cluster/)
+  await probe(user, 'example.teleport.sh:443')
   await user.click(step(/Proof/))
   const name = await screen.findByLabelText('Bot’s name in Teleport')
   await user.clear(name)
@@ -227,6 +228,9 @@ it('shows what the Teleport side runs, and what the method means later', async (
   expect(screen.getByText('Joins anew each time')).toBeDefined()
   expect(text()).toContain('join_method: github')
   expect(text()).toContain('/bots/report-runner-2/storage')
+  await user.type(name, '0')
+  await user.click(screen.getByText('YAML', { selector: 'span' }))
+  expect(await screen.findByText(/name: report-runner-20-github/)).toBeDefined()
 })
 
 it('understands a pasted command before it uses it', async () => {

@@ -38,7 +38,7 @@ export function useNewBot(startsLocal: boolean) {
   const storage = useStorage(wizard, target)
   const service = useFirstService(wizard, target, proof.name)
   const destination = useDestination(service.wizard, service.place)
-  const checked = useChecked(wizard.text, target)
+  const checked = useChecked(wizard, target)
   const step = stepIds.find((each) => each === wizard.step) ?? 'cluster'
   const plan = useLiveAnswer(
     'config:plan',

@@ -8,6 +8,8 @@ import { useFleetStore } from '../../stores/fleet-store.ts'
 import { fakePlan, fakeVersions } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './PlanScreen.tsx'
 
 const now = Date.now()
 const saved = 'version: v2\nservices:\n  - type: identity\n    credential_ttl: 1h\n'

@@ -21,6 +21,7 @@ interface DestinationFormProps {
   readonly place: DestinationPlace
   readonly destination: Destination
   readonly problems: readonly Problem[]
+  readonly onFix?: ((problem: Problem) => void) | undefined
 }
 
 const icons: Readonly<Record<string, IconName>> = {
@@ -30,7 +31,7 @@ const icons: Readonly<Record<string, IconName>> = {
 }
 
 /** Where a service or the bot's storage writes: the kind, then what that kind needs (interface.md 6.8). */
-export function DestinationForm({ wizard, place, destination, problems }: DestinationFormProps) {
+export function DestinationForm({ wizard, place, destination, problems, onFix }: DestinationFormProps) {
   const { variants, service } = place
   const variant = variants.find((each) => each.type === destination.type)
   const loss = service && compatibility(service.type, destination.type, service.values).note
@@ -67,7 +68,7 @@ export function DestinationForm({ wizard, place, destination, problems }: Destin
         </p>
       )}
       {wizard.refusal && <FormError>{wizardTexts.cannotEdit}</FormError>}
-      <KindPart {...{ wizard, place, destination, problems }} fields={variant?.fields ?? []} />
+      <KindPart {...{ wizard, place, destination, problems, onFix }} fields={variant?.fields ?? []} />
     </>
   )
 }
@@ -76,7 +77,7 @@ type KindPartProps = DestinationFormProps & {
   readonly fields: DestinationPlace['variants'][number]['fields']
 }
 
-function KindPart({ wizard, place, destination, problems, fields }: KindPartProps) {
+function KindPart({ wizard, place, destination, problems, onFix, fields }: KindPartProps) {
   const kind = destination.type as 'directory' | 'kubernetes_secret' | 'memory'
   const rest = (own: readonly string[]) => (
     <SchemaFields
@@ -85,6 +86,7 @@ function KindPart({ wizard, place, destination, problems, fields }: KindPartProp
       document={wizard.document}
       problems={problems}
       onChange={wizard.change}
+      onFix={onFix}
       moreSettings={place.service === undefined}
     />
   )

@@ -1,4 +1,3 @@
-import { TagsInput } from '@mantine/core'
 import { useId } from 'react'
 import { formatPath } from '../../../shared/config/edit/index.ts'
 import type { FormField } from '../../../shared/config/form/model.ts'
@@ -9,6 +8,7 @@ import { isWithin } from '../../form/field-values.ts'
 import { destinationTexts as texts } from '../../messages/destination.ts'
 import { Labelled } from '../Labelled.tsx'
 import type { Wizard } from '../use-wizard.ts'
+import { WordTags } from '../WordTags.tsx'
 import { FolderChecks } from './FolderChecks.tsx'
 import { FolderField } from './FolderField.tsx'
 import { ForeignFiles } from './ForeignFiles.tsx'
@@ -87,9 +87,8 @@ function Readers({ destination, field, path, problems }: ReadersProps) {
   return (
     <div>
       <Labelled label={texts.readers} id={id} path={path} hint={texts.readersHint}>
-        <TagsInput
+        <WordTags
           id={id}
-          size="sm"
           placeholder={readers.length === 0 ? texts.readersPlaceholder : ''}
           value={readers.map(tagOf)}
           data={[

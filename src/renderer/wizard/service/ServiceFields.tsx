@@ -16,10 +16,11 @@ interface ServiceFieldsProps {
   readonly wizard: Wizard
   readonly service: Service
   readonly problems: readonly Problem[]
+  readonly onFix?: ((problem: Problem) => void) | undefined
 }
 
 /** What the kind asks for; the rest under "More settings". */
-export function ServiceFields({ wizard, service, problems }: ServiceFieldsProps) {
+export function ServiceFields({ wizard, service, problems, onFix }: ServiceFieldsProps) {
   const { fields, path, apps, values } = service
   const isNothingRequired = !fields.some((field) => field.isRequired)
   const copied = wizard.answers['copied']
@@ -62,6 +63,7 @@ export function ServiceFields({ wizard, service, problems }: ServiceFieldsProps)
         document={wizard.document}
         problems={problems}
         onChange={service.change}
+        onFix={onFix}
       />
     </>
   )
