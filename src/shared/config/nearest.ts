@@ -27,7 +27,8 @@ function distance(left: string, right: string): number {
 
 /** The candidate a person probably meant: the same but for case and separators, or a few letters off. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > 60) return undefined
+  // With quotes or hidden parts in it the word is more than a misspelled one.
+  if (word.length > 60 || /["'•]/.test(word)) return undefined
   const wanted = plain(word)
   if (wanted === '') return undefined
   let best: string | undefined
