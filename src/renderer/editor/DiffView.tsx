@@ -1,13 +1,12 @@
-import { VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/icons/Icon.tsx'
 import { diffTexts as texts } from '../messages/diff.ts'
+import { DiffRows } from './DiffRows.tsx'
 import styles from './DiffView.module.css'
 import { foldUnchanged, type DiffLine } from './line-diff.ts'
 import { maskedDiff } from './masked-diff.ts'
-
-const signs = { same: ' ', removed: '−', added: '+' } as const
 
 interface DiffViewProps {
   readonly before: string
@@ -21,13 +20,21 @@ interface DiffViewProps {
   readonly current?: number | undefined
 }
 
-/** Unified difference of two configurations: own line numbers, signs besides colour, unchanged lines folded, secrets as dots. */
+/**
+ * Difference of two configurations, unified or in a wide window side by side: own line numbers, signs besides colour,
+ * unchanged lines folded, secrets as dots.
+ */
 export function DiffView({ before, after, label, isWhole = false, isPart = false, current }: DiffViewProps) {
   const [isOpen, setIsOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const diff = useMemo(() => maskedDiff(before, after), [before, after])
   const starts = useMemo(() => changeStarts(diff), [diff])
-  const parts = isOpen || isWhole ? [{ kind: 'lines', lines: diff } as const] : foldUnchanged(diff)
+  const marked = current === undefined ? undefined : starts[current]
+  const isWide = useMediaQuery('(min-width: 1400px)', false, { getInitialValueInEffect: false })
+  const parts = useMemo(
+    () => (isOpen || isWhole ? [{ kind: 'lines', lines: diff } as const] : foldUnchanged(diff)),
+    [diff, isOpen, isWhole],
+  )
   useEffect(() => {
     if (current === undefined) return
     box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
@@ -35,7 +42,7 @@ export function DiffView({ before, after, label, isWhole = false, isPart = false
   return (
     <div
       ref={box}
-      className={classNames(styles.diff, isPart ? styles.part : styles.framed)}
+      className={classNames(styles.diff, !isPart && styles.framed, isWide && styles.wide)}
       role="region"
       aria-label={label}
       tabIndex={0}
@@ -52,33 +59,10 @@ export function DiffView({ before, after, label, isWhole = false, isPart = false
               <Icon name="unfold" size={14} /> {texts.unchangedLines(part.count)}
             </button>
           ) : (
-            part.lines.map((line) => (
-              <Line
-                key={`${line.oldNumber} ${line.newNumber}`}
-                line={line}
-                isCurrent={current !== undefined && starts[current] === line}
-              />
-            ))
+            <DiffRows key={`lines ${index}`} lines={part.lines} isWide={isWide} current={marked} />
           ),
         )}
       </div>
-    </div>
-  )
-}
-
-function Line({ line, isCurrent }: { line: DiffLine; isCurrent: boolean }) {
-  return (
-    <div
-      className={classNames(styles.line, styles[line.kind], isCurrent && styles.current)}
-      {...(isCurrent ? { 'aria-current': 'location' } : {})}
-    >
-      <span className={styles.number}>{line.oldNumber}</span>
-      <span className={styles.number}>{line.newNumber}</span>
-      <span className={styles.sign} aria-hidden="true">
-        {signs[line.kind]}
-      </span>
-      <VisuallyHidden>{texts.spoken[line.kind]}</VisuallyHidden>
-      <span className={styles.text}>{line.text}</span>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core'
-import { render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Change, ConfigPath, YamlValue } from '../../shared/config/edit/model.ts'
 import type { FieldKind, FormField } from '../../shared/config/form/model.ts'
 import type { Problem } from '../../shared/config/problem.ts'
@@ -43,7 +43,7 @@ function open(fields: readonly FormField[], start: YamlValue, problems: readonly
         problems={problems}
         onChange={(changes) => {
           opened.changes.push(changes)
-          const next = applyChanges({ services: [data] }, changes)
+          const next = applyChanges({ services: [latest] }, changes)
           latest = (next as { services: [YamlValue] }).services[0]
           setData(latest)
         }}
@@ -196,6 +196,38 @@ describe('a list of words', () => {
     expect(form.data()).toEqual({ roles: ['c', 'b'] })
   })
 
+  it('takes along what is being written when a line is moved', async () => {
+    const form = open([field('roles', 'words')], { roles: ['a', 'b'] })
+    await userEvent.type(input('roles 2'), 'x{Alt>}{ArrowUp}{/Alt}')
+    expect(form.data()).toEqual({ roles: ['bx', 'a'] })
+  })
+
+  it('leaves an emptied line to the one who writes in it, and takes it out afterwards', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) })
+    try {
+      const form = open([field('roles', 'words')], { roles: ['a', 'b'] })
+      await user.clear(input('roles 1'))
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(form.data()).toEqual({ roles: ['a', 'b'] })
+      await user.type(input('roles 1'), 'c')
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(form.data()).toEqual({ roles: ['c', 'b'] })
+      await user.clear(input('roles 1'))
+      await user.tab()
+      expect(form.data()).toEqual({ roles: ['b'] })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('keeps a word that was not added yet when the form goes away', async () => {
+    const form = open([field('roles', 'words')], { roles: ['a'] })
+    await userEvent.type(input('Add to roles'), 'b')
+    cleanup()
+    expect(form.changes).toEqual([[{ kind: 'insert', path: ['services', 0, 'roles'], value: 'b' }]])
+  })
+
   it('is taken out with its last word', async () => {
     const form = open([field('roles', 'words')], { roles: ['a'] })
     await userEvent.click(screen.getByRole('button', { name: 'Remove roles 1' }))
@@ -210,6 +242,27 @@ it('edits words by key: a new key, its value, its name', async () => {
   expect(form.data()).toEqual({ labels: { env: 'prod', team: 'web' } })
   await userEvent.type(input('Key 1 of labels'), 'ironment{Enter}')
   expect(form.data()).toEqual({ labels: { team: 'web', environment: 'prod' } })
+})
+
+it('renames a key only when its whole name is written, and to none that is empty or taken', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) })
+  try {
+    const form = open([field('labels', 'word-map')], { labels: { a: '1', b: '2' } })
+    await user.type(input('Key 1 of labels'), 'x')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(form.changes).toEqual([])
+    expect(document.activeElement).toBe(input('Key 1 of labels'))
+    await user.clear(input('Key 1 of labels'))
+    await user.tab()
+    expect(input('Key 1 of labels')).toHaveProperty('value', 'a')
+    await user.clear(input('Key 2 of labels'))
+    await user.type(input('Key 2 of labels'), 'a{Enter}')
+    expect(input('Key 2 of labels')).toHaveProperty('value', 'b')
+    expect(form.data()).toEqual({ labels: { a: '1', b: '2' } })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('edits lists of words by key', async () => {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { ConfigPath } from '../../shared/config/edit/model.ts'
 import { Icon, type IconName } from '../components/icons/Icon.tsx'
 import { formTexts as texts } from '../messages/form.ts'
@@ -47,6 +47,8 @@ export function WordList({
             <WordInput
               label={name}
               word={word}
+              // An emptied line may be about to get another word.
+              commitsOnPause={(text) => text !== ''}
               onCommit={(text) => (text === '' ? onRemove(index, words.length === 1) : onSet(index, text))}
               onMove={(by) => move(index + by)}
               onNext={() => focusLine(index + 1)}
@@ -88,11 +90,13 @@ export function WordList({
 export function WordInput(props: {
   label: string
   word: string
+  commitsOnPause?: (text: string) => boolean
+  accepts?: (text: string) => boolean
   onCommit: (text: string) => void
   onMove: (by: 1 | -1) => void
   onNext: () => void
 }) {
-  const { take: _take, type: _type, ...typed } = useTypedText(props.word, props.onCommit)
+  const { take: _take, type: _type, ...typed } = useTypedText(props.word, props.onCommit, props)
   return (
     <TextInput
       size="xs"
@@ -121,11 +125,22 @@ export function NewWord(props: {
   onAdd: (word: string) => void
 }) {
   const [word, setWord] = useState('')
+  const typed = useRef('')
+  const type = (text: string): void => {
+    typed.current = text
+    setWord(text)
+  }
   const add = (): void => {
-    const text = word.trim()
-    setWord('')
+    const text = typed.current.trim()
+    type('')
     if (text !== '') props.onAdd(text)
   }
+  const latest = useRef(add)
+  useEffect(() => {
+    latest.current = add
+  })
+  // A form that goes away keeps what was typed into it.
+  useEffect(() => () => latest.current(), [])
   return (
     <div className={styles.word}>
       <TextInput
@@ -138,7 +153,7 @@ export function NewWord(props: {
         autoComplete="off"
         spellCheck={false}
         value={word}
-        onChange={(event) => setWord(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={add}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) add()

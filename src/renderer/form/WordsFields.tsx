@@ -64,7 +64,8 @@ export function WordMapField({ field, path, value, problems }: FieldProps) {
         <div className={styles.words}>
           {entries.map(([key, content], index) => (
             <MapLine
-              key={key}
+              // By place: a key that is renamed stays the line it is.
+              key={index}
               field={field}
               path={path}
               entryKey={key}
@@ -103,7 +104,6 @@ function MapLine({ field, path, entryKey, content, number, keys, isLists }: MapL
   const form = useForm()
   const own = [...path, entryKey]
   const rename = (key: string): void => {
-    if (key === '' || keys.includes(key)) return
     form.onChange([
       { kind: 'remove', path: own },
       { kind: 'set', path: [...path, key], value: content },
@@ -120,6 +120,9 @@ function MapLine({ field, path, entryKey, content, number, keys, isLists }: MapL
     <WordInput
       label={texts.keyOf(field.label, number)}
       word={entryKey}
+      // Half a key is another key.
+      commitsOnPause={() => false}
+      accepts={(key) => key !== '' && !keys.includes(key)}
       onCommit={rename}
       onMove={() => undefined}
       onNext={() => undefined}

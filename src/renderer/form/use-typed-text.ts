@@ -14,11 +14,22 @@ export interface TypedText {
   readonly take: (text: string) => void
 }
 
+interface TypingOptions {
+  /** Whether a pause commits that text; one that does not waits for Enter or the end of the focus. */
+  readonly commitsOnPause?: (text: string) => boolean
+  /** What is not accepted is taken back when it would be committed. */
+  readonly accepts?: (text: string) => boolean
+}
+
 /**
  * Text while it is typed. It is committed on blur, on Enter, and after a pause, so that an undo step is an edit and not
  * a key; Escape takes back what was not committed. A change of the file from elsewhere wins over what is typed.
  */
-export function useTypedText(written: string, commit: (text: string) => void): TypedText {
+export function useTypedText(
+  written: string,
+  commit: (text: string) => void,
+  { commitsOnPause = () => true, accepts = () => true }: TypingOptions = {},
+): TypedText {
   const [draft, setDraft] = useState<string>()
   const [sent, setSent] = useState<string>()
   const [seen, setSeen] = useState(written)
@@ -32,6 +43,10 @@ export function useTypedText(written: string, commit: (text: string) => void): T
   const flush = (text: string | undefined): void => {
     clearTimeout(timer.current)
     if (text === undefined || text === (sent ?? written)) return
+    if (!accepts(text)) {
+      setDraft(undefined)
+      return
+    }
     setSent(text)
     commit(text)
   }
@@ -49,7 +64,7 @@ export function useTypedText(written: string, commit: (text: string) => void): T
   const type = (text: string): void => {
     setDraft(text)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => latest.current(), pauseMs)
+    if (commitsOnPause(text)) timer.current = setTimeout(() => latest.current(), pauseMs)
   }
   return {
     value: draft ?? written,
@@ -57,7 +72,9 @@ export function useTypedText(written: string, commit: (text: string) => void): T
     onChange: (event) => type(event.currentTarget.value),
     onBlur: () => flush(draft),
     onKeyDown(event) {
-      if (event.key === 'Enter' && !event.nativeEvent.isComposing) flush(draft)
+      // Alt and an arrow do something with what is written here.
+      const isAct = event.key === 'Enter' || (event.altKey && event.key.startsWith('Arrow'))
+      if (isAct && !event.nativeEvent.isComposing) flush(draft)
       if (event.key !== 'Escape' || draft === undefined) return
       event.stopPropagation()
       clearTimeout(timer.current)

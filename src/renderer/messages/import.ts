@@ -14,6 +14,7 @@ export const importTexts = {
   dropHere: 'Drop it to review it. It is only read.',
   droppedFile: (name: string, lines: number) => `${name}, ${count(lines, 'line')}`,
   another: 'Take another text',
+  pasted: 'The pasted text',
   tooLarge: (name: string) =>
     `${name} is larger than 1 MB, so it was not read. A tbot.yaml is a few kilobytes.`,
   unreadable: (name: string) => `${name} could not be read as text.`,

@@ -23,6 +23,11 @@ export const useImportStore = create<ImportState>((set) => ({
 
 const mostBytes = 1024 * 1024
 
+/** Whether a text is too large to be a configuration; reading it would only make the page wait. */
+export function isTooLarge(text: string): boolean {
+  return text.length > mostBytes
+}
+
 /** Reads a file that a person chose or dropped; a large one is not read at all. */
 export async function readTaken(file: File): Promise<TakenFile> {
   const { name } = file

@@ -12,9 +12,9 @@ export function useWizardKeys({ onBack, onNext, onFinish }: WizardKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     if (event.repeat || document.querySelector('[role=dialog]') !== null) return
     const isAlt = event.altKey && !event.ctrlKey && !event.metaKey
-    if (isAlt && event.key === 'ArrowLeft') onBack?.()
-    else if (isAlt && event.key === 'ArrowRight') onNext?.()
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onFinish?.()
+    if (isAlt && event.key === 'ArrowLeft') act(onBack)
+    else if (isAlt && event.key === 'ArrowRight') act(onNext)
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) act(onFinish)
     else return
     // Alt and an arrow would leave the page in a browser.
     event.preventDefault()
@@ -25,4 +25,16 @@ export function useWizardKeys({ onBack, onNext, onFinish }: WizardKeys): void {
     addEventListener('keydown', listen, { capture: true })
     return () => removeEventListener('keydown', listen, { capture: true })
   }, [])
+}
+
+/** A field commits what was typed into it when it loses the focus, as it would by a click on the button. */
+function act(way: (() => void) | undefined): void {
+  if (way === undefined) return
+  const field = document.activeElement
+  if (field instanceof HTMLInputElement && field.type !== 'radio') {
+    field.blur()
+    // Where nothing changes the focus stays.
+    field.focus({ preventScroll: true })
+  }
+  way()
 }

@@ -134,6 +134,16 @@ it('moves between the steps with Alt and the arrows, also past the last and befo
   expect(await title(/do for you/)).toBeDefined()
 })
 
+it('takes along what is still being written when Alt and an arrow leave the step', async () => {
+  const { user } = renderApp(clientWith(), route)
+  await user.click(await kind('A signed JWT'))
+  await user.click(button('Which one'))
+  await user.type(await screen.findByLabelText('Add to Audiences'), 'wiki')
+  await user.keyboard('{Alt>}{ArrowRight}{/Alt}')
+  await title(/go/)
+  expect(patch()).toContain('- wiki')
+})
+
 it('starts from a service that is there, without its name and folder', async () => {
   const { user } = renderApp(clientWith(), route)
   await kind('A web application')

@@ -108,7 +108,6 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
     checked,
     /** Problems to show at the fields of this step. */
     shown: ripeProblems(own, wizard.document, left.has(step)),
-    hasErrors: checked.problems.some((problem) => problem.severity === 'error'),
     stepOf,
     plan,
     end,

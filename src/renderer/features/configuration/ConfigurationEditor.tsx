@@ -46,7 +46,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const hasForm = views.mode !== 'text'
   const acts = useConfigurationActs(bot, configuration, views, editor)
   const survey = useSurvey(text, savedText ?? '')
-  const form = useEntryForm({ target, survey, editor, cursor, isShown: hasForm })
+  const form = useEntryForm({ text, target, survey, editor, cursor, isShown: hasForm })
   const place = usePlaceInAddress(text)
   const schema = useMemo(() => editorSchema(target), [target])
   const entrySnippets = useMemo(() => snippets(target), [target])

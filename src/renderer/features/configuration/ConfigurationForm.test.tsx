@@ -55,6 +55,8 @@ describe('the form beside the text', () => {
     screen.getByRole('button', { name: 'Previous part' }).focus()
     await userEvent.keyboard('{Control>}z{/Control}')
     await waitFor(async () => expect(await now()).toBe(text))
+    // The edit that was undone is not shown again, although the text is the one it was made on.
+    await waitFor(() => expect(field).toHaveProperty('value', 'grafana-example'))
   })
 
   it('writes a section that was not there', async () => {

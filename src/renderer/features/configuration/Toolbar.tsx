@@ -84,7 +84,6 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
           <Tooltip label={texts.nothingToApply} disabled={canApply}>
             <Button
               variant="filled"
-              className={styles.apply}
               disabled={!canApply}
               rightSection={canApply ? <Key>{texts.applyKeys}</Key> : undefined}
               onClick={props.onPlan}

@@ -23,6 +23,8 @@ import { useStable } from './use-stable.ts'
 import type { SurveyedText } from './use-survey.ts'
 
 interface EntryFormOptions {
+  /** The text of now, which may not be surveyed yet. */
+  readonly text: string
   readonly target: TargetVersion
   readonly survey: SurveyedText | undefined
   readonly editor: RefObject<YamlEditorHandle | null>
@@ -65,7 +67,7 @@ export function useEntryForm(options: EntryFormOptions): EntryForm {
   )
   const entry = entries.find(({ path }) => formatPath(path) === chosen) ?? entryAt(entries, cursor.line)
   const { answer, effective } = useReading(survey, target, isShown ? entry : undefined)
-  const { pending, refusal, change } = useChanges(editor)
+  const { pending, refusal, change } = useChanges(editor, options.text, answer?.input.text)
 
   const data = answer?.output.data
   const shown = answer?.input.entry
@@ -152,12 +154,23 @@ interface Pending {
   readonly changes: readonly Change[]
   /** The text they were asked of: a reading of another text has them, or never will. */
   readonly since: string
+  /** The text has them; a reading of it may be on its way. */
+  readonly isMade?: boolean
 }
 
 /** Makes changes one after the other, each on the text of then. */
-function useChanges(editor: RefObject<YamlEditorHandle | null>) {
+function useChanges(editor: RefObject<YamlEditorHandle | null>, text: string, readText: string | undefined) {
   const [pending, setPending] = useState<readonly Pending[]>([])
   const [refusal, setRefusal] = useState<AppError>()
+  const [seen, setSeen] = useState(readText)
+  if (seen !== readText) {
+    // Another text was read, which has them.
+    setSeen(readText)
+    setPending(pending.filter(({ since, isMade }) => since === readText || !isMade))
+  } else if (pending.some(({ since, isMade }) => isMade && since === text)) {
+    // An undo took them back before that.
+    setPending(pending.filter(({ since, isMade }) => !isMade || since !== text))
+  }
   const queue = useRef(Promise.resolve())
   const change = useCallback(
     (changes: readonly Change[]) => {
@@ -167,7 +180,11 @@ function useChanges(editor: RefObject<YamlEditorHandle | null>) {
         try {
           const isChanged = await patch(editor, changes)
           setRefusal(undefined)
-          if (!isChanged) setPending((known) => known.filter((each) => each !== own))
+          setPending((known) =>
+            isChanged
+              ? known.map((each) => (each === own ? { ...own, isMade: true } : each))
+              : known.filter((each) => each !== own),
+          )
         } catch (thrown) {
           setRefusal(AppError.from(thrown))
           setPending((known) => known.filter((each) => each !== own))

@@ -67,7 +67,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
     wizard.forget()
     navigate(`/bots/${bot}/services/${encodeURIComponent(name)}`)
   }
-  useWizardKeys({ onBack: leave, onFinish: () => void end.review.run() })
+  useWizardKeys({ onFinish: () => void end.review.run() })
   return (
     <WizardFrame
       title={service.hasDestination ? texts.title : addServiceTexts.whereNoneTitle}

@@ -98,6 +98,23 @@ it('says what can be read when a text is something else', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('This was not understood')
 })
 
+it('does not read a paste that is far too large', async () => {
+  await open()
+  fireEvent.change(screen.getByRole('textbox', { name: 'Text' }), {
+    target: { value: 'a: b\n'.repeat(400_000) },
+  })
+  expect((await screen.findByRole('alert')).textContent).toContain('The pasted text is larger than 1 MB')
+  expect(screen.getByRole('textbox', { name: 'Text' })).toHaveProperty('value', '')
+})
+
+it('tells a long paste by its length, like a file', async () => {
+  await open()
+  const long = `version: v2\nproxy_server: a.example:443\n${'# more\n'.repeat(12_000)}`
+  fireEvent.change(screen.getByRole('textbox', { name: 'Text' }), { target: { value: long } })
+  expect(await screen.findByText('The pasted text, 12,002 lines')).toBeTruthy()
+  expect(await screen.findByRole('textbox', { name: 'Name in Botdesk' })).toHaveProperty('value', 'bot')
+})
+
 describe('a file dropped on the window', () => {
   const drop = (file: File): void => {
     fireEvent.drop(document.body, { dataTransfer: { types: ['Files'], files: [file] } })

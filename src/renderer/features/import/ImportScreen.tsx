@@ -19,7 +19,7 @@ import { useImport } from './use-import.ts'
 export function ImportScreen() {
   const model = useImport()
   const { understanding, isCurrent } = model
-  usePaste(model.paste)
+  usePaste(model.write)
   return (
     <Page top={<PageHead title={texts.title} sentence={texts.lead} />}>
       <div className={styles.page}>
@@ -52,7 +52,7 @@ type Model = ReturnType<typeof useImport>
 
 /** Where the text comes from: typed or pasted, chosen, or dropped. */
 function Source({ model }: { model: Model }) {
-  const { file, typed, setTyped } = model
+  const { file, typed, write } = model
   const chooser = useRef<HTMLInputElement>(null)
   const take = useImportStore((state) => state.take)
   const forget = useImportStore((state) => state.forget)
@@ -77,7 +77,7 @@ function Source({ model }: { model: Model }) {
         value={typed}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
       />
       <p className={styles.chooser}>
         <input

@@ -4,7 +4,8 @@ import type { Migration } from '../../../shared/config/migrate/model.ts'
 import { newestTarget } from '../../../shared/config/problem.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { askText } from '../../editor/text-service.ts'
-import { useImportStore, type TakenFile } from '../../stores/import-store.ts'
+import { importTexts as texts } from '../../messages/import.ts'
+import { isTooLarge, useImportStore, type TakenFile } from '../../stores/import-store.ts'
 
 /** What is known of the text so far. */
 export type Understanding =
@@ -14,6 +15,8 @@ export type Understanding =
   | { readonly kind: 'understood'; readonly found: Import; readonly migration?: Migration }
 
 const pauseMs = 200
+/** A longer text is told by its length, like a file: a field of that size would make the page wait. */
+const mostShown = 64 * 1024
 
 /** The pasted or dropped text and what it means. It is read beside the page, and goes nowhere else. */
 export function useImport() {
@@ -34,11 +37,16 @@ export function useImport() {
     }
   }, [isBlank, text])
   const understanding: Understanding = isBlank ? { kind: 'nothing' } : (known?.answer ?? { kind: 'reading' })
-  const paste = (pasted: string): void => {
-    useImportStore.getState().forget()
-    setTyped(pasted)
+  const write = (next: string): void => {
+    const { take, forget } = useImportStore.getState()
+    if (isTooLarge(next)) take({ name: texts.pasted, text: '', refusal: 'too-large' })
+    else if (next.length > mostShown) take({ name: texts.pasted, text: next })
+    else {
+      forget()
+      setTyped(next)
+    }
   }
-  return { file, typed, text, setTyped, paste, understanding, isCurrent: isBlank || known?.of === text }
+  return { file, typed, text, write, understanding, isCurrent: isBlank || known?.of === text }
 }
 
 async function understand(text: string): Promise<Understanding> {

@@ -45,7 +45,8 @@ function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }
             size="sm"
             classNames={{ input: 'bd-mono' }}
             placeholder={texts.addressPlaceholder}
-            data={known}
+            // The one that is written already would only cover what was found out about it.
+            data={known.filter((each) => each !== model.address)}
             value={model.address}
             autoComplete="off"
             spellCheck={false}

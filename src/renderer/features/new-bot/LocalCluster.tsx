@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import type { ClusterView } from '../../../shared/contract/views.ts'
@@ -15,11 +16,14 @@ import styles from './NewBot.module.css'
 export function LocalCluster({ cluster }: { cluster: ClusterView | undefined }) {
   const client = useBridge()
   const isLost = useIsLost()
+  const title = useRef<HTMLHeadingElement>(null)
   const start = useAction(() => client.request('cluster:start', {}))
   const state = start.isRunning && cluster?.state === 'stopped' ? 'starting' : (cluster?.state ?? 'stopped')
   return (
     <section className={styles.card} aria-label={texts.localTitle} aria-live="polite">
-      <h2 className={styles.cardTitle}>{texts.localTitle}</h2>
+      <h2 ref={title} tabIndex={-1} className={styles.cardTitle}>
+        {texts.localTitle}
+      </h2>
       <Body state={state} cluster={cluster} />
       {(state === 'stopped' || state === 'failed') && (
         <Button
@@ -27,7 +31,11 @@ export function LocalCluster({ cluster }: { cluster: ClusterView | undefined }) 
           variant="filled"
           disabled={isLost}
           leftSection={<Icon name="play" size={14} />}
-          onClick={() => void start.run()}
+          onClick={() => {
+            // The button goes away.
+            title.current?.focus()
+            void start.run()
+          }}
         >
           {texts.localStart}
         </Button>

@@ -6,7 +6,9 @@ import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { InlineCode } from '../../form/InlineCode.tsx'
+import { importTexts } from '../../messages/import.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { isTooLarge } from '../../stores/import-store.ts'
 import styles from './NewBot.module.css'
 
 interface PasteDialogProps {
@@ -18,6 +20,7 @@ interface PasteDialogProps {
 /** A join link, a `tbot start` line or an environment: what of it is understood, and only then into the steps. */
 export function PasteDialog({ target, onUse, onClose }: PasteDialogProps) {
   const [text, setText] = useState('')
+  const [isLarge, setIsLarge] = useState(false)
   const found = useMemo(() => understood(text, target), [text, target])
   return (
     <Dialog
@@ -44,9 +47,14 @@ export function PasteDialog({ target, onUse, onClose }: PasteDialogProps) {
           value={text}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            const { value } = event.currentTarget
+            setIsLarge(isTooLarge(value))
+            if (!isTooLarge(value)) setText(value)
+          }}
         />
         <div aria-live="polite">
+          {isLarge && <p className={styles.quiet}>{importTexts.tooLarge(importTexts.pasted)}</p>}
           {text.trim() !== '' && !found && <p className={styles.quiet}>{texts.pasteUnknown}</p>}
           {found && <Parts found={found} />}
         </div>

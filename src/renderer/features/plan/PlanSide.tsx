@@ -127,7 +127,6 @@ function PlanFoot({ bot, plan, canApply, onApply }: PlanSideProps) {
           <Button
             size="sm"
             variant="filled"
-            className={styles.apply}
             disabled={!canApply && !apply.isRunning}
             leftSection={apply.isRunning ? <Glyph shape="turning" tone="idle" /> : undefined}
             rightSection={<Key>Ctrl ↵</Key>}
@@ -170,7 +169,6 @@ function ResultFoot({ bot, plan, result }: { bot: string; plan: PlanModel; resul
         <Button
           size="sm"
           variant={result.tone === 'bad' ? 'default' : 'filled'}
-          className={styles.apply}
           component={Link}
           href={result.isRunning ? `/bots/${bot}` : configHref(bot)}
         >
