@@ -9,6 +9,7 @@ import type { Row } from './report.ts'
 import { sampleConfig } from './sample-config.ts'
 
 const schema = join(import.meta.dirname, '../schemas/botdesk-tbot.schema.json')
+const settleMs = 8_000
 const aims: Readonly<Record<number, string>> = { 300: 'p95 50 ms', 10_000: 'p95 400 ms, page held up 16 ms' }
 
 /** Notes the longest time the page did not come back to its event loop. Plain text: it runs in the page. */
@@ -31,7 +32,7 @@ export async function editor(): Promise<Row[]> {
     const rows: Row[] = []
     for (const [lines, rounds] of [
       [300, 60],
-      [10_000, 20],
+      [10_000, 12],
     ] as const) {
       const text = sampleConfig(lines)
       const { checks, hold } = await typeInto(browser, text, rounds)
@@ -68,8 +69,8 @@ async function typeInto(
     await lines.waitFor()
     await lines.click()
     await page.locator('.monaco-editor.focused').first().waitFor()
-    const verdict = page.getByText(/^No problems for/).filter({ visible: true })
-    await verdict.first().waitFor()
+    // The first check and the form come after the text; nothing of them is measured here.
+    await page.waitForTimeout(settleMs)
     // In the middle of a value: every key makes another file, and none of them is broken.
     await page.keyboard.press('Control+Home')
     await page.keyboard.press('ArrowDown')
