@@ -9,6 +9,7 @@ import type { ExportKind, ExportOptions } from '../../src/shared/export/index.ts
 import { canary, requestOf, samples } from '../../src/shared/export/testing/samples.ts'
 import { botdesk, botdeskJson, freshFolder, run } from './program.ts'
 import type { Ended } from './program.ts'
+import { TrialCluster } from './trial-cluster.ts'
 
 const here = createRequire(import.meta.url)
 
@@ -238,6 +239,47 @@ describe.skipIf(!has('promtool'))('prometheus (needs promtool of the package pro
     const { code, stdout, stderr } = run('promtool', ['test', 'rules', file])
     expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('SUCCESS')])
   })
+})
+
+describe.skipIf(!has('promtool'))('grafana (needs promtool of the package prometheus)', () => {
+  test('every query of the dashboard is one that Prometheus reads', () => {
+    const out = exported('grafana', 'application')
+    const dashboard = JSON.parse(readFileSync(join(out, 'tbot-ci-deploy.json'), 'utf8')) as {
+      panels: { targets: { expr: string }[] }[]
+    }
+    const queries = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+    // What Grafana puts in before it asks.
+    const asked = queries.map((expr) =>
+      expr.replaceAll('$__rate_interval', '2m').replaceAll('$service', '.*'),
+    )
+    const check = (queriesOfFile: readonly string[]) => {
+      const rules = queriesOfFile.map((expr, index) => ({ record: `query:${index}`, expr }))
+      const file = join(freshFolder('export-grafana'), 'rules.yaml')
+      writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }))
+      return run('promtool', ['check', 'rules', file]).code
+    }
+    expect(asked.length).toBeGreaterThan(5)
+    expect(check(asked)).toBe(0)
+    expect(check(['sum by (service (up)'])).not.toBe(0)
+  })
+})
+
+describe('resources', () => {
+  test.each(['application', 'many', 'secrets'])(
+    'role and bot of %s are taken by a cluster',
+    async (sample) => {
+      const out = exported('resources', sample)
+      const cluster = await TrialCluster.start(freshFolder('export-resources'))
+      try {
+        cluster.admin('create', join(out, 'role.yaml'))
+        cluster.admin('create', join(out, 'bot.yaml'))
+        expect(cluster.admin('get', 'bot/ci-deploy')).toContain('ci-deploy-access')
+        expect(cluster.admin('get', 'role/ci-deploy-access')).toContain('kind: role')
+      } finally {
+        await cluster.stop()
+      }
+    },
+  )
 })
 
 describe('the command', () => {

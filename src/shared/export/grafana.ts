@@ -8,7 +8,7 @@ export const grafanaExporter = defineExporter({
   title: 'Grafana',
   description: 'A dashboard for the metrics that the Prometheus export collects.',
   group: 'monitoring',
-  checkedBy: 'promtool, for every query; the names of the metrics against what Botdesk’s own listener serves',
+  checkedBy: 'promtool, for every query; the names of tbot’s metrics',
   startsAnotherBot: false,
   options: [
     { key: 'title', label: 'Title', description: 'Of the dashboard.', default: 'tbot {bot}' },
