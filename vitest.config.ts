@@ -10,6 +10,7 @@ export default defineConfig({
     // Real disks and programs on a busy machine: a limit that only a hang reaches.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['build/property-seed.mjs'],
     projects: [
       {
         extends: true,

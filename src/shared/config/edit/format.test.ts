@@ -68,6 +68,10 @@ test('CRLF, a byte order mark, a second document and what is canonical stay', ()
   expect(formatEdits('a:\n  b: 1\n  c:\n    - d\n')).toEqual([])
 })
 
+test('a comment of its own below a block text stays in its column', () => {
+  expect(formatEdits('version:\n  - version: |-\n      x\n    # mine\n')).toEqual([])
+})
+
 test.each(['a: [', '', '# only\n', '\u0000'])('there is nothing to do for %j', (text) => {
   expect(formatEdits(text)).toEqual([])
 })

@@ -95,11 +95,12 @@ export class Formatter {
     else this.tail(from)
   }
 
-  /** One blank before a comment at the end of a line, none at the end of all. */
+  /** One blank before a comment behind text, none at the end of a line. A comment with its own line is no tail. */
   private tail(offset: number): void {
-    const end = this.layout.lineEnd(offset)
-    const rest = /^([ \t]+)(?:(#.*?)([ \t]*))?$/.exec(this.layout.text.slice(offset, end))
-    if (rest === null) return
+    const { layout } = this
+    const end = layout.lineEnd(offset)
+    const rest = /^([ \t]+)(?:(#.*?)([ \t]*))?$/.exec(layout.text.slice(offset, end))
+    if (rest === null || (rest[2] !== undefined && offset === layout.lineStart(offset))) return
     const text = rest[2] === undefined ? '' : ` ${rest[2]}`
     this.replace(offset, end, text)
   }
