@@ -1,6 +1,10 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { afterEach, expect, it, vi } from 'vitest'
 import { useNewest } from './use-newest.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 interface Question {
   readonly name: string
@@ -47,3 +51,27 @@ it('tells what failed and keeps the older answer', async () => {
   await waitFor(() => expect(result.current.failed).toBe(bad))
   expect(result.current.answer?.output).toBe('A')
 })
+
+it.each(Array.from({ length: 12 }, (_, ticks) => ticks))(
+  'an input that is drawn %i microtasks after the last answer is not forgotten',
+  async (ticks) => {
+    // Outside of act: React draws when it would in a page.
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
+    const asked: string[] = []
+    const first = Promise.withResolvers<string>()
+    const ask = ({ name }: Question): Promise<string> => {
+      asked.push(name)
+      return first.promise
+    }
+    const { result } = renderHook(() => {
+      const [input, setInput] = useState<Question>({ name: 'a' })
+      useNewest(input, ask)
+      return setInput
+    })
+    await vi.waitFor(() => expect(asked).toEqual(['a']))
+    first.resolve('A')
+    for (let tick = 0; tick < ticks; tick++) await Promise.resolve()
+    flushSync(() => result.current({ name: 'b' }))
+    await vi.waitFor(() => expect(asked).toEqual(['a', 'b']))
+  },
+)

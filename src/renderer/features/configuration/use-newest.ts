@@ -41,21 +41,21 @@ export function useNewest<I extends object, O>(
       for (let next = latest.current.input; next && next !== done.current; next = latest.current.input) {
         const waitMs = latest.current.options.pauseMs?.(next) ?? 0
         if (waitMs > 0) await pause(waitMs)
-        if (isGone.current) return
+        if (isGone.current) break
         if (next !== latest.current.input) continue
         done.current = next
         const output = await latest.current.ask(next).catch(() => undefined)
-        if (isGone.current) return
+        if (isGone.current) break
         if (output === undefined) setFailed(next)
         else if (latest.current.options.isBackground)
           startTransition(() => setAnswer({ input: next, output }))
         else setAnswer({ input: next, output })
       }
+      // At once: an input that comes a moment later starts anew.
+      isRunning.current = false
     }
     isRunning.current = true
-    void work().finally(() => {
-      isRunning.current = false
-    })
+    void work()
   })
   return { answer, failed }
 }
