@@ -1,4 +1,4 @@
-import { checkConfig } from '../../shared/config/index.ts'
+import { ConfigChecker } from '../../shared/config/index.ts'
 import {
   editsFor,
   formatEdits,
@@ -42,10 +42,12 @@ export interface EntryData {
   readonly ranges: readonly { readonly path: ConfigPath; readonly range: TextRange }[]
 }
 
-/** Everything the page asks about a text, as pure functions: they run in a worker, or here where there is none. */
+const checker = new ConfigChecker()
+
+/** Everything the page asks about a text: runs in a worker, or here where there is none. The same text has the same answer. */
 export const textTasks = {
   check({ text, target }: { text: string; target: TargetVersion }) {
-    const { problems, kept } = checkConfig(text, { target })
+    const { problems, kept } = checker.check(text, { target })
     return { problems, kept }
   },
   survey({ text, savedText }: { text: string; savedText: string }): Survey {

@@ -19,7 +19,8 @@ import { checkOnboarding } from './rules/onboarding-rules.ts'
 import { checkRoot } from './rules/root-rules.ts'
 import { checkListeners, checkService, servicesOf } from './rules/service-rules.ts'
 import { isNull } from './yaml-scalar.ts'
-import type { YamlSource } from './yaml-source.ts'
+import { YamlReader } from './yaml-reader.ts'
+import type { SourceResult, YamlSource } from './yaml-source.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** What the checks found; `config` is there exactly when no problem is an error. */
@@ -39,7 +40,20 @@ const maximumSteps = 200_000
  * place and remedy. Never throws; no message holds a secret of the file.
  */
 export function checkConfig(text: string, options: { readonly target: TargetVersion }): CheckedConfig {
-  const result = readYaml(text)
+  return checkSource(readYaml(text), options)
+}
+
+/** Checks one text after another as an editor makes them, much faster than each alone; finds what `checkConfig` does. */
+export class ConfigChecker {
+  readonly #reader = new YamlReader()
+
+  /** Checks a text as `checkConfig` does. */
+  check(text: string, options: { readonly target: TargetVersion }): CheckedConfig {
+    return checkSource(this.#reader.read(text), options)
+  }
+}
+
+function checkSource(result: SourceResult, options: { readonly target: TargetVersion }): CheckedConfig {
   if (result.kind === 'failure') {
     const report = new Report(result.lines)
     report.add({ severity: 'error', path: '', ...result.failure })

@@ -1,5 +1,5 @@
 /** The face of the configuration room: everything others use of it. */
-export { checkConfig } from './check-config.ts'
+export { checkConfig, ConfigChecker } from './check-config.ts'
 export type { CheckedConfig } from './check-config.ts'
 export { editorSchema } from './editor-schema.ts'
 export { keepEdits } from './keep.ts'

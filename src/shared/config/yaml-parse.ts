@@ -1,5 +1,5 @@
-import { Composer, Lexer, Parser } from 'yaml'
-import type { CST, Document } from 'yaml'
+import { Composer, isCollection, isMap, isSeq, Lexer, Parser } from 'yaml'
+import type { CST, Document, YAMLMap, YAMLSeq } from 'yaml'
 import type { Span } from './line-index.ts'
 
 /** Largest file that is read: 1 MiB. tbot knows no limit; nobody writes a configuration this long. */
@@ -46,6 +46,40 @@ export function parseYaml(text: string, mostDocuments = Infinity): ParsedYaml {
   return { documents, ...(guard.failure === undefined ? {} : { failure: guard.failure }) }
 }
 
+/** A map or list of the parsed text. */
+export type Collection = YAMLMap | YAMLSeq
+
+/** Where entries stand that are parsed on their own. */
+export interface EntriesPlace {
+  readonly kind: 'map' | 'list'
+  /** Of the keys or dashes, from 0. */
+  readonly column: number
+  /** How many collections are around theirs. */
+  readonly depth: number
+  /** Whether nothing follows them in the file. */
+  readonly isLast: boolean
+}
+
+/** What ends a document, or changes the rules for what follows. */
+const beyondEntries = /^(?:---|\.\.\.|%)|\?[ \t\r\n]/m
+
+/** Parses some whole lines of a file, with the entries of one block map or list; undefined unless they are that and nothing else. */
+export function parseEntries(text: string, place: EntriesPlace): Collection | undefined {
+  if (beyondEntries.test(text) || findForbiddenText(text) !== undefined) return undefined
+  // Another entry behind them: comments and blanks belong to it, as they would in the file.
+  const next = place.isLast ? '' : `${' '.repeat(place.column)}${place.kind === 'map' ? '_:' : '-'}\n`
+  const guard = new Guard(text, place.depth)
+  const [document, second] = new Composer(parseOptions).compose(tokensOf(text + next, guard))
+  if (document === undefined || second !== undefined || guard.failure !== undefined) return undefined
+  if (document.errors.length + document.warnings.length > 0) return undefined
+  const contents: unknown = document.contents
+  const isOfKind = place.kind === 'map' ? isMap(contents) : isSeq(contents)
+  if (!isCollection(contents) || !isOfKind || contents.flow || contents.range?.[0] !== place.column)
+    return undefined
+  if (!place.isLast) contents.items.pop()
+  return contents.items.length > 0 ? contents : undefined
+}
+
 function* tokensOf(text: string, guard: Guard): Generator<CST.Token> {
   const parser = new Parser()
   for (const lexeme of new Lexer().lex(text)) {
@@ -72,9 +106,12 @@ class Guard {
   private hasQuestions = false
   private isLineEmpty = true
   private readonly hasTabs: boolean
+  private readonly depth: number
 
-  constructor(text: string) {
+  /** `depth`: how deep the text is nested in a larger one. */
+  constructor(text: string, depth = 0) {
     this.hasTabs = text.includes('\t')
+    this.depth = depth
   }
 
   /** False when reading must stop. */
@@ -86,7 +123,7 @@ class Guard {
     }
     if (this.parts > mostParts || this.parts - this.lineStart > mostPartsOfLine) {
       this.failure = tooManyParts(parser.offset)
-    } else if (parser.stack.length > deepest) this.failure = tooDeep(parser.offset)
+    } else if (parser.stack.length + this.depth > deepest) this.failure = tooDeep(parser.offset)
     else if (this.isInFirst) this.failure = this.faultOf(lexeme, parser)
     this.remember(lexeme)
     return this.failure === undefined
