@@ -110,3 +110,13 @@ test('a reader says after any chain of edits what is read from the text alone', 
   // The fast way was taken often enough to mean something.
   expect(fast / texts).toBeGreaterThan(0.1)
 })
+
+test('an alias for a list stands for its entries of now', () => {
+  const reader = new YamlReader()
+  const text = (name: string) => `a: &all\n  - name: ${name}\n  - name: two\nb: *all\n`
+  reader.read(text('one'))
+  const now = reader.read(text('other'))
+  expect(told(now)).toEqual(told(readYaml(text('other'))))
+  const [target] = now.kind === 'source' ? now.source.targets.values() : []
+  expect(JSON.stringify(target)).toContain('other')
+})

@@ -114,7 +114,8 @@ function stretchIn(
   end: number | undefined,
   inside: readonly Collection[],
 ): Stretch | undefined {
-  if (!isCollection(of) || of.flow || !(isMap(of) || isSeq(of)) || !of.range) return undefined
+  // An alias may stand for one with an anchor, and means the one of now.
+  if (!(isMap(of) || isSeq(of)) || of.flow || !of.range || of.anchor !== undefined) return undefined
   const column = of.range[0] - lineStart(text, of.range[0])
   let first: { readonly index: number; readonly start: number } | undefined
   for (const [index, item] of of.items.entries()) {
