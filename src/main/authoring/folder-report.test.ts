@@ -39,7 +39,14 @@ function withFolder(
 function report(host: SimulatedHost, request: Partial<FolderRequest> = {}): Promise<FolderReport> {
   return folderReport(
     host.ports,
-    { folder: '/srv/tls', files: ['tls.key', 'cockroach/node.key'], readers: [], neighbours: [], ...request },
+    {
+      folder: '/srv/tls',
+      files: ['tls.key', 'cockroach/node.key'],
+      readers: [],
+      followsLinks: false,
+      neighbours: [],
+      ...request,
+    },
     { signal },
   )
 }

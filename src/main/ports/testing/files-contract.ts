@@ -6,6 +6,8 @@ import type { Directory, Files } from '../files.ts'
 export interface FilesUnderTest {
   readonly files: Files
   readonly folder: string
+  /** Whether its program may do everything. */
+  readonly isRoot: boolean
   dispose(): Promise<void>
 }
 
@@ -39,6 +41,20 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     await directory.create('a', text('hello'), { mode: 0o640 })
     expect(await readText('a')).toBe('hello')
     expect(await directory.status('a')).toMatchObject({ kind: 'file', mode: 0o640, sizeBytes: 5 })
+  })
+
+  test('creates a file for its owner, and leaves nothing when it may not give it away', async () => {
+    const { uid, gid } = (await directory.status('')) ?? { uid: 0, gid: 0 }
+    await directory.create('mine', text('1'), { mode: 0o640, owner: { uid, gid } })
+    expect(await directory.status('mine')).toMatchObject({ uid, gid, mode: 0o640 })
+    const given = directory.create('given', text('2'), { mode: 0o604, owner: { uid: 4321, gid: 1234 } })
+    if (world.isRoot) {
+      await given
+      expect(await directory.status('given')).toMatchObject({ uid: 4321, gid: 1234, mode: 0o604 })
+    } else {
+      await expect(given).rejects.toMatchObject({ code: 'EPERM', path: `${folder}/given` })
+      expect(await directory.status('given')).toBeUndefined()
+    }
   })
 
   test('refuses to create over anything that exists, a dangling link too', async () => {
