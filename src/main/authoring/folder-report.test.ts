@@ -117,7 +117,7 @@ describe('a folder that is there', () => {
     host.disk.plant('/srv/tls/tls.key', 'by hand')
     host.disk.plant('/srv/tls/notes', 'by hand')
     const result = await report(host)
-    expect(result.foreignFiles).toEqual(['tls.key'])
+    expect(result.foreignFiles).toMatchObject([{ name: 'tls.key', owner: 'deploy', mode: '0600' }])
     expect(check(result, 'foreign-files')).toBe('hazard: tls.key was not written by Botdesk')
   })
 

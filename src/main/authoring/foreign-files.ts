@@ -122,8 +122,8 @@ export class TakeOvers {
     o: ForeignFolder & { readonly files: readonly string[] },
     { signal }: { signal: AbortSignal },
   ): Promise<{ copies: { file: string; copy: string }[] }> {
-    o.files.forEach(requireName)
     const turn = this.#last.then(async () => {
+      o.files.forEach(requireName)
       const { folder: path, followsLinks } = o
       const copies: { file: string; copy: string }[] = []
       for (const file of o.files) {
