@@ -7,6 +7,8 @@ import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { readerChanges, readerOf, readersOf, tagOf } from '../../wizard/destination/readers.ts'
 import { rbacRule } from '../../wizard/destination/rbac.ts'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './DestinationScreen.tsx'
 
 const now = Date.now()
 const patient = { timeout: 4000 }
@@ -125,7 +127,9 @@ describe('a file of somebody else', () => {
     expect(foreign.textContent).toContain('It will not be touched until you decide.')
     expect(screen.getByText('1 hazard, not decided')).toBeDefined()
     await user.click(act(foreign, 'Show'))
-    expect(await within(foreign).findByText(/No certificate or key that Botdesk knows/)).toBeDefined()
+    expect(
+      await within(foreign).findByText(/No certificate or key that Botdesk knows/, undefined, patient),
+    ).toBeDefined()
     const facts = within(foreign)
       .getAllByRole('definition')
       .map((each) => each.textContent)
@@ -145,7 +149,7 @@ describe('a file of somebody else', () => {
     })
     const { user } = renderApp(client, route)
     await user.click(act(await region('There is a file key Botdesk did not write'), 'Show'))
-    expect(await screen.findByText('A certificate for www.example.com')).toBeDefined()
+    expect(await screen.findByText('A certificate for www.example.com', undefined, patient)).toBeDefined()
     expect(client.sent.find(({ name }) => name === 'probe:foreign-file')?.request).toEqual({
       folder: '/opt/machine-id/grafana',
       followsLinks: false,
@@ -181,7 +185,7 @@ describe('a file of somebody else', () => {
     )
     const foreign = await region('There is a file key Botdesk did not write')
     await user.click(act(foreign, 'Take over, keep a copy'))
-    expect((await within(foreign).findByRole('alert')).textContent).toContain(
+    expect((await within(foreign).findByRole('alert', undefined, patient)).textContent).toContain(
       '/opt/machine-id/grafana/key was not written by Botdesk and cannot be replaced.',
     )
     expect(within(foreign).getByText('Move it away.')).toBeDefined()

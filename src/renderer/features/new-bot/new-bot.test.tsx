@@ -8,6 +8,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { fakeUndecidedPlan } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './NewBotScreen.tsx'
 
 const now = Date.now()
 const patient = { timeout: 4000 }
