@@ -102,6 +102,16 @@ test('a one-shot run listens nowhere and exits 0', async () => {
   expect(statSync(join(folder, 'app/key')).mode & 0o777).toBe(0o600)
 })
 
+test('a file that stands where it writes is replaced without a question, as tbot does', () => {
+  const folder = freshFolder('drop-in')
+  const file = cluster.config({ token: cluster.addBot('drop-in'), folder })
+  mkdirSync(join(folder, 'app'), { mode: 0o700 })
+  writeFileSync(join(folder, 'app/key'), 'of somebody else')
+  expect(botdesk(['start', '-c', file, '--oneshot']).code).toBe(0)
+  expect(readFileSync(join(folder, 'app/key'), 'utf8')).toContain('PRIVATE KEY')
+  expect(existsSync(join(folder, 'app/key.before-botdesk'))).toBe(false)
+})
+
 const guideFile = `version: v2
 auth_server: "example.teleport.sh:443"
 onboarding:

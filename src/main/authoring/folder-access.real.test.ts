@@ -83,7 +83,7 @@ function writeKey(folder: string, readers: readonly FolderReader[]): void {
 async function compare(folder: string, readers: readonly FolderReader[]) {
   const { access } = await folderReport(
     portsOf(botName),
-    { folder, files: [], readers, neighbours: [] },
+    { folder, files: [], readers, followsLinks: false, neighbours: [] },
     { signal },
   )
   writeKey(folder, readers)

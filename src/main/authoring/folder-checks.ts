@@ -1,5 +1,5 @@
 import type { FolderFacts, Neighbour } from '../../shared/config/plan/index.ts'
-import type { FolderCheck } from '../../shared/contract/authoring.ts'
+import type { FolderCheck, ForeignFile } from '../../shared/contract/authoring.ts'
 import { formatBytes } from '../../shared/messages/format.ts'
 import type { FolderTest } from './folder-test.ts'
 import type { Walk } from './folder-walk.ts'
@@ -15,7 +15,7 @@ export interface FolderFindings {
   readonly mount: Mount | undefined
   readonly hasAccessLists: boolean
   readonly neighbours: readonly Neighbour[]
-  readonly foreignFiles: readonly string[]
+  readonly foreignFiles: readonly ForeignFile[]
 }
 
 /** A set of certificates takes some kilobytes, twice while it is replaced. */
@@ -117,11 +117,19 @@ function isInside(inner: string, outer: string): boolean {
 }
 
 function foreign({ facts, foreignFiles }: FolderFindings): Result {
-  if (foreignFiles.length > 0) {
-    const list = foreignFiles.slice(0, 3).join(', ')
-    const more = foreignFiles.length > 3 ? ` and ${foreignFiles.length - 3} more` : ''
-    return hazard(`${list}${more} ${foreignFiles.length === 1 ? 'was' : 'were'} not written by Botdesk`)
+  const undecided = foreignFiles.filter(({ copy }) => copy === undefined)
+  if (undecided.length > 0) {
+    const list = undecided.slice(0, 3).map(({ name }) => name)
+    const more = undecided.length > 3 ? ` and ${undecided.length - 3} more` : ''
+    return hazard(`${list.join(', ')}${more} ${list.length === 1 ? 'was' : 'were'} not written by Botdesk`)
   }
+  const [first, second] = foreignFiles
+  if (first?.copy !== undefined)
+    return good(
+      second === undefined
+        ? `${first.name} is taken over, its copy is ${first.copy}`
+        : `${foreignFiles.length} files are taken over, their copies are beside them`,
+    )
   if (facts.exists && facts.kind !== 'other' && facts.entries === undefined)
     return unknown('Its content cannot be listed')
   return good('No file in the way')

@@ -1,7 +1,12 @@
-import type { FolderFacts } from '../../shared/config/plan/model.ts'
+import { join } from 'node:path'
+import { standsAt, tbotMark } from '../../shared/config/plan/index.ts'
+import type { FolderFacts } from '../../shared/config/plan/index.ts'
 import { isArtifactName, linkTarget } from '../destinations/artifact-names.ts'
+import { findKeptCopy } from '../destinations/kept-copy.ts'
+import { atTarget } from '../destinations/linked-files.ts'
 import { readSetFile } from '../destinations/manifest.ts'
-import type { Directory } from '../ports/files.ts'
+import { fileErrorCode } from '../ports/files.ts'
+import type { Directory, Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
 import { findUser, groupName, groupsOf, userName } from './accounts.ts'
 import type { Accounts } from './accounts.ts'
@@ -12,10 +17,22 @@ import type { Subject } from './permissions.ts'
 
 const mostEntries = 200
 
-/** What stands at an absolute path, for a plan; looks only. `walk` saves looking twice. */
+export interface FolderQuestion {
+  /** Absolute. */
+  readonly path: string
+  /** The files that will be written there. */
+  readonly names: readonly string[]
+  /** `symlinks: insecure` */
+  readonly followsLinks: boolean
+  readonly accounts: Accounts
+  /** Saves looking twice. */
+  readonly walk?: Walk
+}
+
+/** What stands at an absolute path, for a plan; looks only. */
 export async function folderFacts(
   { files, processes }: Pick<Ports, 'files' | 'processes'>,
-  o: { readonly path: string; readonly accounts: Accounts; readonly walk?: Walk },
+  o: FolderQuestion,
 ): Promise<FolderFacts> {
   const { path, accounts } = o
   const walk = o.walk ?? (await walkPath(files, path))
@@ -34,7 +51,7 @@ export async function folderFacts(
   }
   if (status.kind !== 'directory') return facts
   try {
-    return { ...facts, ...(await contentOf(files, path)) }
+    return { ...facts, ...(await contentOf(files, o)) }
   } catch (thrown) {
     return { ...facts, problem: reasonOf(thrown, path) }
   }
@@ -63,32 +80,74 @@ function canWrite({ steps }: Walk, subject: Subject): boolean {
   )
 }
 
-async function contentOf(
-  files: Ports['files'],
-  path: string,
-): Promise<{ readonly entries: readonly string[]; readonly written: readonly string[] }> {
-  const directory = await files.openDirectory(path, { symlinks: 'follow' })
+type Content = Required<Pick<FolderFacts, 'entries' | 'written' | 'kept'>>
+
+interface FoundFile {
+  readonly files: Files
+  readonly name: string
+  readonly followsLinks: boolean
+}
+
+/** What of a folder's content matters to whoever writes there. */
+async function contentOf(files: Files, o: Omit<FolderQuestion, 'accounts'>): Promise<Content> {
+  const directory = await files.openDirectory(o.path, { symlinks: 'follow' })
   try {
-    const names = (await directory.list()).toSorted()
-    return { entries: names.slice(0, mostEntries), written: await writtenByBotdesk(directory, names) }
+    const found = (await standing(directory, o.names)).slice(0, mostEntries)
+    const written = await writtenByBotdesk(directory, found)
+    const entries: string[] = []
+    const kept: { name: string; copy: string }[] = []
+    for (const name of found) {
+      const at = { files, name, followsLinks: o.followsLinks }
+      // A link that is followed and leads nowhere is in nobody's way.
+      if (o.followsLinks && !(await isThere(directory, at))) continue
+      entries.push(name)
+      const isForeign = isArtifactName(name) && !written.includes(name)
+      const copy = isForeign && (await inPlace(directory, at, findKeptCopy).catch(() => undefined))
+      if (copy) kept.push({ name, copy })
+    }
+    return { entries, written, kept }
   } finally {
     await directory.close()
   }
 }
 
+/** Runs where a file is that a bot would replace: there, or where its link leads if the bot follows it. */
+export function inPlace<T>(
+  directory: Directory,
+  { files, name, followsLinks }: FoundFile,
+  use: (directory: Directory, name: string) => Promise<T>,
+): Promise<T> {
+  return followsLinks ? atTarget(files, join(directory.path, name), use) : use(directory, name)
+}
+
+async function isThere(directory: Directory, at: FoundFile): Promise<boolean> {
+  try {
+    return (await inPlace(directory, at, (place, leaf) => place.status(leaf))) !== undefined
+  } catch (thrown) {
+    return fileErrorCode(thrown) !== 'ENOENT'
+  }
+}
+
+/** Names there that stand where planned ones go, in folders of the set too; a folder itself is only in the way when it is none. */
+async function standing(directory: Directory, names: readonly string[]): Promise<string[]> {
+  const wanted = [...names, tbotMark]
+  const matching = (entries: readonly string[]) =>
+    entries.filter((entry) => wanted.some((name) => standsAt(entry, name)))
+  const result: string[] = []
+  for (const entry of matching(await directory.list()).toSorted()) {
+    const isFolder = wanted.some((name) => name.startsWith(`${entry}/`))
+    if (!isFolder || (await directory.status(entry))?.kind !== 'directory') result.push(entry)
+    else result.push(...matching((await directory.list(entry)).map((leaf) => `${entry}/${leaf}`)))
+  }
+  return result
+}
+
 /** Links into the current generation, and what the plain layout's list names. */
-async function writtenByBotdesk(directory: Directory, names: readonly string[]): Promise<string[]> {
+async function writtenByBotdesk(directory: Directory, entries: readonly string[]): Promise<string[]> {
   const own = new Set(await readSetFile(directory).catch(() => []))
-  const isOurs = async (name: string) =>
-    isArtifactName(name) && (await directory.readLink(name).catch(() => undefined)) === linkTarget(name)
-  for (const name of names.slice(0, mostEntries)) {
+  for (const name of entries) {
     if (!isArtifactName(name)) continue
-    const status = await directory.status(name)
-    if (status?.kind === 'symlink' && (await isOurs(name))) own.add(name)
-    if (status?.kind !== 'directory') continue
-    for (const leaf of await directory.list(name).catch(() => [])) {
-      if (await isOurs(`${name}/${leaf}`)) own.add(`${name}/${leaf}`)
-    }
+    if ((await directory.readLink(name).catch(() => undefined)) === linkTarget(name)) own.add(name)
   }
   return [...own]
 }

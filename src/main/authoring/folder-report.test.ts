@@ -39,7 +39,14 @@ function withFolder(
 function report(host: SimulatedHost, request: Partial<FolderRequest> = {}): Promise<FolderReport> {
   return folderReport(
     host.ports,
-    { folder: '/srv/tls', files: ['tls.key', 'cockroach/node.key'], readers: [], neighbours: [], ...request },
+    {
+      folder: '/srv/tls',
+      files: ['tls.key', 'cockroach/node.key'],
+      readers: [],
+      followsLinks: false,
+      neighbours: [],
+      ...request,
+    },
     { signal },
   )
 }
@@ -110,7 +117,7 @@ describe('a folder that is there', () => {
     host.disk.plant('/srv/tls/tls.key', 'by hand')
     host.disk.plant('/srv/tls/notes', 'by hand')
     const result = await report(host)
-    expect(result.foreignFiles).toEqual(['tls.key'])
+    expect(result.foreignFiles).toMatchObject([{ name: 'tls.key', owner: 'deploy', mode: '0600' }])
     expect(check(result, 'foreign-files')).toBe('hazard: tls.key was not written by Botdesk')
   })
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { matchesName } from '../../shared/config/artifacts/index.ts'
 import type { Neighbour } from '../../shared/config/plan/index.ts'
 import type { FolderCheck, FolderReader, FolderReport } from '../../shared/contract/authoring.ts'
 import type { Ports } from '../ports/index.ts'
@@ -9,6 +8,7 @@ import { folderAccess } from './folder-access.ts'
 import { folderChecks } from './folder-checks.ts'
 import { folderFacts } from './folder-facts.ts'
 import { testFolder } from './folder-test.ts'
+import { foreignFiles } from './foreign-files.ts'
 import { walkPath } from './folder-walk.ts'
 import { mountOf } from './mounts.ts'
 
@@ -17,6 +17,8 @@ export interface FolderRequest {
   /** Names that will be written there: `plannedFiles`. */
   readonly files: readonly string[]
   readonly readers: readonly FolderReader[]
+  /** `symlinks: insecure` */
+  readonly followsLinks: boolean
   /** What other services write, of this bot and of all others; the entry asked for is left out by its caller. */
   readonly neighbours: readonly Neighbour[]
 }
@@ -34,7 +36,8 @@ export async function folderReport(
   const path = resolve(request.folder)
   const accounts = await readAccounts(ports, { signal })
   const walk = await walkPath(files, path)
-  const facts = await folderFacts(ports, { path, accounts, walk })
+  const { files: planned, followsLinks } = request
+  const facts = await folderFacts(ports, { path, names: planned, followsLinks, accounts, walk })
   const last = walk.steps.at(-1)?.path ?? '/'
   const lists = await readAccessLists(
     processes,
@@ -43,7 +46,7 @@ export async function folderReport(
   )
   const test = facts.exists && facts.kind !== 'other' ? await testFolder(ports, path) : undefined
   signal.throwIfAborted()
-  const foreignFiles = foreignNames(request.files, facts)
+  const foreign = await foreignFiles(ports, { facts, planned, followsLinks, accounts })
   const checks: FolderCheck[] = folderChecks({
     facts,
     walk,
@@ -53,7 +56,7 @@ export async function folderReport(
     mount: await mountOf(files, last),
     hasAccessLists: lists !== undefined,
     neighbours: request.neighbours,
-    foreignFiles,
+    foreignFiles: foreign,
   })
   const access = folderAccess({
     facts,
@@ -64,19 +67,5 @@ export async function folderReport(
     readers: request.readers,
     own: { uid: processes.uid, name: processes.userName },
   })
-  return { facts, checks, access, foreignFiles }
-}
-
-/** Files of a planned name that neither Botdesk nor tbot left (tbot leaves `.write-test`). */
-function foreignNames(
-  planned: readonly string[],
-  { entries = [], written = [] }: FolderReport['facts'],
-): readonly string[] {
-  if (entries.includes('.write-test')) return []
-  const firsts = new Set(planned.map((name) => name.split('/')[0] ?? name))
-  return entries.filter(
-    (entry) =>
-      [...firsts].some((name) => matchesName(entry, name)) &&
-      !written.some((name) => name === entry || name.startsWith(`${entry}/`)),
-  )
+  return { facts, checks, access, foreignFiles: foreign }
 }

@@ -191,17 +191,60 @@ test('a folder that may not be looked at is told as not known', async () => {
   ])
 })
 
-test('a file nobody of this bot wrote is a hazard at the folder', async () => {
+test('a file of somebody else stops the plan at the folder until there is a copy of it', async () => {
   const world = await createBotWorld()
   world.host.disk.plant('/opt/app/tls.key', 'by hand')
   const plan = await planOn(world, textOf(world))
+  expect(plan).toMatchObject({
+    title: 'Cannot be applied yet: 1 file is not decided',
+    canApply: false,
+    errors: [],
+  })
   expect(plan.hazards).toContainEqual({
     code: 'destination.foreign-file',
     path: 'services[0].destination.path',
     message:
-      'There is a file tls.key in /opt/app that no service of this bot wrote; app would replace it. Keep a copy, or choose another folder.',
+      'There is a file tls.key in /opt/app that no service of this bot wrote; app needs that name. Take it over with a copy kept, or choose another folder.',
     line: 10,
     column: expect.any(Number) as number,
+    undecided: { service: 'app', folder: '/opt/app', files: ['tls.key'] },
   })
-  expect(plan.canApply).toBe(true)
+  world.host.disk.plant('/opt/app/tls.key.before-botdesk', 'by han2')
+  expect(await planOn(world, textOf(world))).toMatchObject({ canApply: false })
+  world.host.disk.plant('/opt/app/tls.key.before-botdesk', 'by hand')
+  expect(await planOn(world, textOf(world))).toMatchObject({ title: 'One service starts', canApply: true })
+})
+
+test('a link of somebody else stops the plan, unless it is followed and leads nowhere', async () => {
+  const world = await createBotWorld()
+  const follows = textOf(world).replace('path: /opt/app', 'path: /opt/app, symlinks: insecure')
+  world.host.disk.plant('/opt/app/tls.key', world.host.disk.newLink('/srv/real', 1000))
+  expect(await planOn(world, textOf(world))).toMatchObject({ canApply: false })
+  expect(await planOn(world, follows)).toMatchObject({ canApply: true })
+  world.host.disk.plant('/srv/real', 'by hand')
+  expect(await planOn(world, follows)).toMatchObject({ canApply: false })
+  world.host.disk.plant('/srv/real.before-botdesk', 'by hand')
+  expect(await planOn(world, follows)).toMatchObject({ canApply: true })
+  expect(await planOn(world, textOf(world))).toMatchObject({ canApply: false })
+})
+
+test('a start from the command line asks nobody: the file is replaced, as tbot does', async () => {
+  const world = await createBotWorld()
+  world.host.disk.plant('/opt/app/tls.key', 'by hand')
+  const plan = await planFor(world.host.ports, {
+    after: textOf(world),
+    target,
+    isRunning: false,
+    isDropIn: true,
+  })
+  expect(plan).toMatchObject({ title: 'One service starts', canApply: true })
+  expect(plan.hazards.find(({ code }) => code === 'destination.foreign-file')?.message).toMatch(
+    /app would replace it\. Keep a copy/,
+  )
+  const running = world.start()
+  await world.simulator.clock.advance(minute)
+  expect(running.snapshot().state).toBe('healthy')
+  expect(world.host.disk.textAt('/opt/app/tls.key')).toMatch(/PRIVATE KEY/)
+  running.stop.abort()
+  await running.ended
 })

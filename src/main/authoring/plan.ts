@@ -19,6 +19,8 @@ export interface PlanRequest {
   readonly isRunning: boolean
   /** Folders that other bots of the fleet write: `writersOf` of each text. */
   readonly neighbours?: readonly Neighbour[]
+  /** For `botdesk start`, which replaces files of others as tbot does. */
+  readonly isDropIn?: boolean
 }
 
 /**
@@ -32,8 +34,14 @@ export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan>
   const texts = config === undefined ? [] : before === undefined ? [after] : [before, after]
   const accounts = await readAccountFiles(ports.files)
   const folders = new Map<string, FolderFacts>()
-  for (const folder of new Set(texts.flatMap((text) => foldersOf(text, target)))) {
-    folders.set(folder, await folderFacts(ports, { path: resolve(folder), accounts }))
+  const written = Map.groupBy(
+    texts.flatMap((text) => foldersOf(text, target)),
+    ({ folder }) => folder,
+  )
+  for (const [folder, uses] of written) {
+    const names = uses.flatMap((use) => use.names)
+    const followsLinks = uses.some((use) => use.followsLinks)
+    folders.set(folder, await folderFacts(ports, { path: resolve(folder), accounts, names, followsLinks }))
   }
   const identity = config === undefined ? undefined : await storedIdentity(ports, config)
   return planChange({
@@ -47,6 +55,7 @@ export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan>
       ...(identity === undefined ? {} : { identityNote: identity.note }),
       isRunning: request.isRunning,
       neighbours: request.neighbours ?? [],
+      isDropIn: request.isDropIn ?? false,
     },
   })
 }

@@ -1,12 +1,13 @@
-import { planFor } from '../authoring/plan.ts'
+import { Plans } from '../authoring/plans.ts'
 import { preflight } from '../authoring/preflight.ts'
 import { knownTarget } from '../backend.ts'
 import type { Backend } from '../backend.ts'
 import type { HandlersOf } from './handler.ts'
 
 /** Requests about the text of a configuration. Its secrets are dots on the page's side. */
-export function configHandlers({ fleet, ports }: Backend): HandlersOf<'config'> {
+export function configHandlers({ fleet, ports, profile }: Backend): HandlersOf<'config'> {
   const { configurations } = fleet
+  const plans = new Plans({ fleet, ports, profile })
   return {
     'config:read': ({ bot }) => configurations.read(bot),
     'config:check': ({ text, target, bot }) =>
@@ -23,17 +24,11 @@ export function configHandlers({ fleet, ports }: Backend): HandlersOf<'config'> 
       await configurations.setTarget(bot, knownTarget(target))
       return undefined
     },
-    'config:apply': ({ bot, ...edit }) => configurations.apply(bot, edit),
-    'config:plan': async ({ text, target, bot }) => {
-      const before = bot === undefined ? undefined : await fleet.textBefore(bot)
-      return planFor(ports, {
-        after: await configurations.wholeText(bot, text),
-        ...(before === undefined ? {} : { before }),
-        target: knownTarget(target),
-        isRunning: bot !== undefined && fleet.runningConfig(bot) !== undefined,
-        neighbours: fleet.neighbours(bot),
-      })
+    'config:apply': async ({ bot, ...edit }) => {
+      await plans.requireDecided({ bot, text: edit.text, target: profile.bot(bot).target })
+      return configurations.apply(bot, edit)
     },
+    'config:plan': ({ target, ...question }) => plans.plan({ ...question, target: knownTarget(target) }),
     'config:preflight': async ({ text, target, bot }, options) => {
       const whole = await configurations.wholeText(bot, text)
       const running = bot === undefined ? undefined : fleet.runningConfig(bot)

@@ -5,6 +5,7 @@ import { botHandlers } from './bot-handlers.ts'
 import { clusterHandlers } from './cluster-handlers.ts'
 import { configHandlers } from './config-handlers.ts'
 import { exportHandlers } from './export-handlers.ts'
+import { folderHandlers } from './folder-handlers.ts'
 import type { Handler } from './handler.ts'
 import { probeHandlers } from './probe-handlers.ts'
 import { trialHandlers } from './trial-handlers.ts'
@@ -18,6 +19,7 @@ export function createHandlers(backend: Backend): Handlers {
     ...botHandlers(backend),
     ...configHandlers(backend),
     ...probeHandlers(backend),
+    ...folderHandlers(backend),
     ...exportHandlers(backend),
     ...trialHandlers(backend),
     ...clusterHandlers(backend),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { writersOf } from '../../shared/config/plan/index.ts'
 import { listAccounts } from '../authoring/accounts.ts'
 import { folderReport } from '../authoring/folder-report.ts'
+import { foreignContent } from '../authoring/foreign-files.ts'
 import { probeCluster } from '../authoring/probe.ts'
 import type { Backend } from '../backend.ts'
 import type { HandlersOf } from './handler.ts'
@@ -19,12 +20,20 @@ export function probeHandlers({ fleet, ports, info, profile }: Backend): Handler
   }
   return {
     'probe:cluster': ({ address }, options) => probeCluster(ports, address, options),
-    'probe:folder': async ({ folder, files, readers, bot, path }, options) => {
+    'probe:folder': async ({ folder, files, readers, followsLinks = false, bot, path }, options) => {
       const own = bot === undefined ? [] : await ownWriters(bot, path)
       const neighbours = [...fleet.neighbours(bot), ...own]
-      const request = { folder: expandHome(folder, info.homeFolder), files, readers, neighbours }
+      const request = {
+        folder: expandHome(folder, info.homeFolder),
+        files,
+        readers,
+        followsLinks,
+        neighbours,
+      }
       return folderReport(ports, request, options)
     },
+    'probe:foreign-file': (request) =>
+      foreignContent(ports, { ...request, folder: expandHome(request.folder, info.homeFolder) }),
     'probe:accounts': (_request, options) => listAccounts(ports, options),
   }
 }

@@ -52,6 +52,7 @@ export async function plan(
     after: text,
     target,
     isRunning: running === 'this',
+    isDropIn: true,
   })
   const whole = { ...result, unknown: [...result.unknown, ...hiddenText(running)] }
   context.out(format === 'json' ? `${JSON.stringify(publicPlan(whole), null, 2)}\n` : planText(whole, file))

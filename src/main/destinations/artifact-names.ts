@@ -6,6 +6,8 @@ export const dataLink = '..data'
 export const journal = '.botdesk-next'
 /** Lists what the plain layout wrote last, so that only that is ever removed. */
 export const setFile = '.botdesk-set'
+/** A copy of somebody else's file that is not whole yet. */
+export const copyInProgress = '.botdesk-copy'
 
 const ownNames = /^(\.\.|\.botdesk-|\.$)/
 

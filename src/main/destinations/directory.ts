@@ -4,6 +4,7 @@ import type { DirectoryConfig } from '../../shared/config/model.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, FileLock, Files } from '../ports/files.ts'
 import type { Processes } from '../ports/processes.ts'
+import { copyInProgress } from './artifact-names.ts'
 import { checkPlaces, foreignLink } from './artifact-places.ts'
 import type { Artifact, Destination, SetView } from './destination.ts'
 import { explain } from './failures.ts'
@@ -49,6 +50,7 @@ export class DirectoryDestination implements Destination {
         // First: what is dropped may be what fills the disk.
         await recoverJournal(directory)
         await tidyGenerations(directory)
+        await directory.remove(copyInProgress)
         await directory.remove(probe)
         await directory.create(probe, new TextEncoder().encode('can be written\n'), { mode: 0o600 })
         await directory.remove(probe)

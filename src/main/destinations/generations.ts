@@ -1,9 +1,8 @@
-import { fileErrorCode } from '../ports/files.ts'
 import type { Directory } from '../ports/files.ts'
 import { dataLink, directoriesOf, linkTarget, setFile } from './artifact-names.ts'
 import type { Artifact } from './destination.ts'
-import { foreignFile } from './failures.ts'
 import { readSetFile } from './manifest.ts'
+import { readPlain } from './plain-file.ts'
 
 const nextData = '..data-next'
 const nextLink = '..link-next'
@@ -119,17 +118,6 @@ async function adoptPlainFiles(
     await directory.rename(nextLink, name)
   }
   await syncAll(directory, '', plain)
-}
-
-/** A file that we may not read cannot become a link without its readers noticing. */
-async function readPlain(directory: Directory, name: string): Promise<Uint8Array> {
-  try {
-    return await directory.read(name)
-  } catch (thrown) {
-    const status = await directory.status(name)
-    if (fileErrorCode(thrown) !== 'EACCES' || status === undefined) throw thrown
-    throw foreignFile(directory, name, status)
-  }
 }
 
 async function fillGeneration(

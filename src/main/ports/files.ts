@@ -1,10 +1,8 @@
 /** What a path is; a link is reported as a link, never followed. */
-export interface FileStatus {
+export interface FileStatus extends FileOwner {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
   /** Permission bits only, e.g. 0o600. */
   readonly mode: number
-  readonly uid: number
-  readonly gid: number
   readonly sizeBytes: number
   /** Epoch milliseconds. */
   readonly modifiedAt: number
@@ -15,6 +13,12 @@ export interface FileStatus {
   readonly stamp: string
   /** When the stamp last changed, epoch milliseconds. */
   readonly changedAt: number
+}
+
+/** The user and group of a file, by number. */
+export interface FileOwner {
+  readonly uid: number
+  readonly gid: number
 }
 
 export interface OpenDirectoryOptions {
@@ -45,8 +49,11 @@ export interface Directory {
   readonly path: string
   /** Rejects with ENOENT when missing. Follows links, also on the way, that stay inside the same directory. */
   read(name: string): Promise<Uint8Array>
-  /** Creates a new file (EEXIST otherwise) with its final mode from the start, writes it whole and syncs it. */
-  create(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
+  /**
+   * Creates a new file (EEXIST otherwise) with its final mode from the start, writes it whole and syncs it. `owner`: it is
+   * theirs before anything is in it, or nothing is left (EPERM).
+   */
+  create(name: string, data: Uint8Array, options: { mode: number; owner?: FileOwner }): Promise<void>
   /** Adds to the end of a file, which is made with this mode when missing. Not synced: for logs. */
   append(name: string, data: Uint8Array, options: { mode: number }): Promise<void>
   /** Atomic replacement of `to`, also of a link; a directory is never replaced by a file (EISDIR). */

@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path'
 import { FileError, LinkRefusedError } from './file-errors.ts'
 import { nameParts } from './file-names.ts'
 import { fileErrorCode } from './files.ts'
-import type { Directory, FileStatus } from './files.ts'
+import type { Directory, FileOwner, FileStatus } from './files.ts'
 import { makeBelow, O_PATH, shownAt, stepByHandle, syncAnchor } from './node-anchor.ts'
 import type { Anchor, Step } from './node-anchor.ts'
 
@@ -64,7 +64,7 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
       if (!isOpen) throw new FileError('EBADF', anchor.shown)
       return readInside(anchor, step, name)
     },
-    create: (name, data, { mode }) => at(name, (place) => createFile(place, data, mode)),
+    create: (name, data, options) => at(name, (place) => createFile(place, data, options)),
     append: (name, data, { mode }) => at(name, (place) => appendFile(place, data, mode)),
     rename: (from, to) => at(from, (source) => at(to, (place) => rename(source, place))),
     remove: async (name) => {
@@ -112,10 +112,15 @@ function isNoLink(thrown: unknown): boolean {
   return code === 'EINVAL' || code === 'ENOENT' || code === 'UNKNOWN'
 }
 
-async function createFile(place: string, data: Uint8Array, mode: number): Promise<void> {
+async function createFile(
+  place: string,
+  data: Uint8Array,
+  { mode, owner }: { mode: number; owner?: FileOwner },
+): Promise<void> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
   const handle = await open(place, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), mode)
   try {
+    if (owner !== undefined) await handle.chown(owner.uid, owner.gid)
     // The umask can only have taken bits away.
     await handle.chmod(mode)
     await handle.writeFile(data)

@@ -19,7 +19,7 @@ describe.each(adapters)('files of Node, portable: $portable', (options) => {
   testFilesContract(async () => {
     const folder = await makeFolder()
     const files = createNodeFiles({ processes, clock: systemClock, ...options })
-    return { files, folder, dispose: () => rm(folder, { recursive: true }) }
+    return { files, folder, isRoot: processes.uid === 0, dispose: () => rm(folder, { recursive: true }) }
   })
 })
 

@@ -1,4 +1,11 @@
-import { count } from '../../shared/messages/format.ts'
+import type { ForeignFile } from '../../shared/contract/authoring.ts'
+
+const kindWords: Readonly<Record<ForeignFile['kind'], string>> = {
+  file: 'file',
+  folder: 'folder',
+  link: 'link',
+  other: 'socket or device',
+}
 
 /** Words of the destination wizard (interface.md 6.8). */
 export const destinationTexts = {
@@ -50,23 +57,41 @@ export const destinationTexts = {
   accessWaits: 'Shown as soon as the folder is known.',
   lsNote: (mode: string) =>
     `${mode} is what ls -l will show. That is right: with readers the group bits show the limit of the access list, not the group.`,
-  foreignTitle: (files: readonly string[]) =>
+  foreignTitle: (files: readonly ForeignFile[]) => {
+    const [first] = files
+    return files.length === 1 && first
+      ? `There is a ${kindWords[first.kind]} ${first.name} Botdesk did not write`
+      : `There are ${files.length} files Botdesk did not write`
+  },
+  foreignText: (files: readonly unknown[]) =>
     files.length === 1
-      ? `There is a file ${files[0]} Botdesk did not write`
-      : `There are ${files.length} files Botdesk did not write`,
-  foreignText: (files: readonly string[]) =>
-    `${files.length === 1 ? 'It has' : 'They have'} the name of a file this service writes. ${
-      files.length === 1 ? 'It' : 'They'
-    } will not be touched until you decide.`,
+      ? 'It has the name of a file this service writes. It will not be touched until you decide.'
+      : 'They have the names of files this service writes. They will not be touched until you decide.',
+  foreignNoFile:
+    'Only files are replaced. A link, a folder or a socket with such a name stops the service: move it away, or choose another folder.',
   foreignShow: 'Show',
   foreignHide: 'Hide',
-  foreignTakeOver: 'Replace at the first write',
+  foreignTakeOver: (n: number) => (n === 1 ? 'Take over, keep a copy' : 'Take over, keep copies'),
   foreignChoose: 'Choose another folder',
-  foreignCopyFirst: 'Keep a copy first, if anyone still needs it:',
-  foreignDecided: (files: readonly string[]) =>
-    `${count(files.length, 'file')} will be replaced at the first write.`,
-  foreignUndo: 'Decide again',
-  undecided: (n: number) => `${count(n, 'hazard')}, not decided`,
+  takenTitle: (files: readonly ForeignFile[]) =>
+    files.length === 1 ? `${files[0]?.name} is taken over` : `${files.length} files are taken over`,
+  takenText: (files: readonly unknown[]) =>
+    files.length === 1
+      ? 'The service replaces it at its first write. What it was is kept here:'
+      : 'The service replaces them at its first write. What they were is kept here:',
+  announceTaken: (copies: readonly string[]) => `A copy is kept as ${copies.join(', ')}.`,
+  fileOwner: 'Owner',
+  ownerAndGroup: (owner: string, group: string) => (owner === group ? owner : `${owner}, group ${group}`),
+  fileMode: 'Mode',
+  fileSize: 'Size',
+  fileModified: 'Modified',
+  fileTarget: 'Leads to',
+  fileKinds: { folder: 'Folder', link: 'Link', other: 'Socket, pipe or device' },
+  fileContent: {
+    unknown: 'No certificate or key that Botdesk knows. Its content is not shown.',
+    unreadable: 'This account may not read it, so what is in it is not known.',
+  },
+  undecided: '1 hazard, not decided',
   secretWriter: 'One writer only',
   secretWriterText:
     'Keys of the Secret that Botdesk does not know may be overwritten, and nothing locks it: run one replica, and no second bot on the same Secret.',

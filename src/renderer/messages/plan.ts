@@ -57,6 +57,8 @@ export const planTexts = {
   goToLine: (line: number) => `Go to line ${line}`,
   goToPlace: 'Go to the place',
   goToError: 'Go to error',
+  decide: (files: readonly string[]) =>
+    `Decide about ${files.length === 1 ? files[0] : `${files.length} files`}`,
   tryConnection: 'Try connection',
   tryAgainConnection: 'Try connection again',
   trying: 'Resolving, connecting, checking pin, clock, version and folders. No token is used up.',

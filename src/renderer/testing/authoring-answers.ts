@@ -3,6 +3,7 @@ import type {
   ConfigVersion,
   FolderReader,
   FolderReport,
+  ForeignFile,
   Preflight,
   Probe,
 } from '../../shared/contract/authoring.ts'
@@ -51,6 +52,17 @@ export function fakeProbe({ address }: { address: string }): Probe {
   }
 }
 
+/** A key that somebody left where a service will write its own. */
+export const foreignKey: ForeignFile = {
+  name: 'key',
+  kind: 'file',
+  owner: 'nginx',
+  group: 'web',
+  mode: '0640',
+  sizeBytes: 1704,
+  modifiedAt: Date.UTC(2025, 10, 3, 9, 20),
+}
+
 /** A folder that is fine; `/srv/www/tls` holds a foreign key, one below `/opt/new` is not there yet. */
 export function fakeFolder({
   folder,
@@ -60,7 +72,7 @@ export function fakeFolder({
   readers: readonly FolderReader[]
 }): FolderReport {
   const isThere = !folder.startsWith('/opt/new')
-  const foreignFiles = folder === '/srv/www/tls' ? ['key'] : []
+  const foreignFiles = folder === '/srv/www/tls' ? [foreignKey] : []
   return {
     facts: { path: folder, exists: isThere, ...(isThere ? { mode: '0700', owner: 'deploy' } : {}) },
     checks: [
@@ -120,6 +132,23 @@ export const fakePlan: Plan = {
   hazards: [],
   errors: [],
   unknown: [],
+}
+
+/** The same, while a file of somebody else stands where the new service would write its key. */
+export const fakeUndecidedPlan: Plan = {
+  ...fakePlan,
+  title: 'Cannot be applied yet: 1 file is not decided',
+  canApply: false,
+  hazards: [
+    {
+      code: 'destination.foreign-file',
+      path: 'services[1].destination.path',
+      message: 'There is a file key in /opt/machine-id/wiki that no service of this bot wrote.',
+      line: 9,
+      column: 11,
+      undecided: { service: 'application-2', folder: '/opt/machine-id/wiki', files: ['key'] },
+    },
+  ],
 }
 
 export const fakeAccounts = { users: ['deploy', 'nginx', 'postgres'], groups: ['web', 'backup'] }

@@ -1,5 +1,6 @@
 import type { FolderFacts } from '../config/plan/model.ts'
 import type { SerializedError } from '../errors.ts'
+import type { CredentialView } from './views.ts'
 
 /** One applied text of a bot's configuration. */
 export interface ConfigVersion {
@@ -77,13 +78,39 @@ export interface FolderAccess {
   readonly known: 'tested' | 'computed'
 }
 
+/** Something that Botdesk did not write and that stands where a planned file will. */
+export interface ForeignFile {
+  /** `tls.key`, `cockroach/node.key` */
+  readonly name: string
+  /** Only a file can be taken over. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly owner: string
+  readonly group: string
+  /** Octal text, `0600`. */
+  readonly mode: string
+  readonly sizeBytes: number
+  readonly modifiedAt: number
+  /** Where a link leads. */
+  readonly target?: string
+  /** The copy of it beside it: it is taken over, and the service may replace it. Without one nobody decided yet. */
+  readonly copy?: string
+}
+
+/** What is in such a file, as far as a person may see it; no private material. */
+export type ForeignContent =
+  | { readonly kind: 'credential'; readonly credential: CredentialView }
+  /** No certificate, key or identity. */
+  | { readonly kind: 'unknown' }
+  /** This account may not read it. */
+  | { readonly kind: 'unreadable' }
+
 /** A folder as the destination wizard shows it. */
 export interface FolderReport {
   readonly facts: FolderFacts
   readonly checks: readonly FolderCheck[]
   readonly access: readonly FolderAccess[]
-  /** Files there that Botdesk did not write and that a planned file would replace. */
-  readonly foreignFiles: readonly string[]
+  /** What a planned file would replace there although Botdesk did not write it. */
+  readonly foreignFiles: readonly ForeignFile[]
 }
 
 export interface FolderReader {

@@ -20,6 +20,7 @@ function body(properties: Record<string, unknown>, optional: Record<string, unkn
 
 const empty = body({})
 const bot = body({ bot: name })
+const foreignPlace = { folder: path, followsLinks: { type: 'boolean' } }
 const exportOrder = {
   bot: name,
   kind: { enum: exportKinds },
@@ -72,9 +73,14 @@ export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
         maxItems: 100,
       },
     },
-    { bot: name, path: { type: 'string', maxLength: 256 } },
+    { followsLinks: { type: 'boolean' }, bot: name, path: { type: 'string', maxLength: 256 } },
   ),
+  'probe:foreign-file': body({ ...foreignPlace, file: name }),
   'probe:accounts': empty,
+  'folder:take-over': body({
+    ...foreignPlace,
+    files: { type: 'array', items: name, minItems: 1, maxItems: 200 },
+  }),
   'export:make': body(exportOrder),
   'export:save': body({ ...exportOrder, folder: path, replace: { type: 'boolean' } }),
   'trial:start': empty,

@@ -1,6 +1,13 @@
 import type { Plan } from '../config/plan/model.ts'
 import type { Export, ExportKind, ExportOptions } from '../export/model.ts'
-import type { ConfigVersion, FolderReader, FolderReport, Preflight, Probe } from './authoring.ts'
+import type {
+  ConfigVersion,
+  FolderReader,
+  FolderReport,
+  ForeignContent,
+  Preflight,
+  Probe,
+} from './authoring.ts'
 import type { AppInfo, CheckResult, ConfigView, CredentialView } from './views.ts'
 
 /** Every request of the bridge: `domain:verb`, what it takes and what it gives. */
@@ -68,13 +75,27 @@ export interface Requests {
       folder: string
       files: readonly string[]
       readers: readonly FolderReader[]
+      /** `symlinks: insecure`: a file is where its link leads. */
+      followsLinks?: boolean
       bot?: string
       path?: string
     }
     response: FolderReport
   }
+  /** What is in a file that somebody else put where a service will write, in words. */
+  'probe:foreign-file': { request: ForeignPlace & { file: string }; response: ForeignContent }
   /** Accounts of this computer, for suggestions. */
   'probe:accounts': { request: Empty; response: { users: readonly string[]; groups: readonly string[] } }
+
+  /**
+   * The decision on files of somebody else: each is copied durably beside itself, owner and mode kept where possible, so that a
+   * service may replace it. Nothing is touched otherwise, no earlier copy is replaced, and asking twice copies once. Refuses
+   * with `destination.*` what a service could not replace; what was copied before stays copied.
+   */
+  'folder:take-over': {
+    request: ForeignPlace & { files: readonly string[] }
+    response: { copies: readonly { file: string; copy: string }[] }
+  }
 
   /** The draft or file of a bot in another form. Secrets only with `withSecrets`. */
   'export:make': { request: ExportOrder; response: Export }
@@ -101,6 +122,12 @@ export interface Requests {
   'cluster:remove-token': { request: { id: string }; response: undefined }
   /** Lifts the locks of a bot. */
   'cluster:unlock-bot': { request: { name: string }; response: undefined }
+}
+
+/** The folder of a destination, and whether it follows links (`symlinks: insecure`). */
+export interface ForeignPlace {
+  readonly folder: string
+  readonly followsLinks: boolean
 }
 
 export interface ExportOrder {

@@ -34,6 +34,11 @@ const features: Readonly<Record<string, string>> = {
   readers: 'access lists for readers',
 }
 
+/** Whether the link stands in the folder itself, where an artifact goes, and not on the way to it. */
+function isInside({ details }: ErrorContext): boolean {
+  return details.has('path') && details.get('link').startsWith(`${details.get('path')}/`)
+}
+
 function whoOf({ place }: ErrorContext): string {
   return place.service ?? place.bot ?? 'Botdesk'
 }
@@ -59,12 +64,17 @@ export const destinationTexts = {
       happened: `${c.details.get(['link', 'path'], pathOf(c))} is a link${target ? ` to ${target}` : ''}.`,
       meaning: 'A link can send private keys elsewhere, so it was not followed.',
       advice: [
-        {
-          title: 'Use the real path',
-          text: target?.startsWith('/')
-            ? `Write ${target} as destination.path.`
-            : 'Write the folder the link leads to as destination.path.',
-        },
+        isInside(c)
+          ? {
+              title: 'Remove the link',
+              text: 'The service then writes a file of its own there.',
+            }
+          : {
+              title: 'Use the real path',
+              text: target?.startsWith('/')
+                ? `Write ${target} as destination.path.`
+                : 'Write the folder the link leads to as destination.path.',
+            },
         {
           title: 'Allow links',
           text: 'Set symlinks: insecure. Whoever may change the link then decides where keys go.',
@@ -72,11 +82,7 @@ export const destinationTexts = {
       ],
     }
   },
-  'destination.foreign-file': (c) => ({
-    happened: `${placeOf(c)} was not written by Botdesk and cannot be replaced.`,
-    meaning: 'It will not be touched until you decide.',
-    advice: [{ title: 'Move it away', text: 'Or choose another folder for this service.' }, chooseFolder],
-  }),
+  'destination.foreign-file': (c) => foreignFile(c),
   'destination.not-a-directory': (c) => ({
     happened: `${placeOf(c)} is not a folder.`,
     meaning: `Nothing was written. ${stillWorks(c.place)}`,
@@ -117,6 +123,38 @@ export const destinationTexts = {
     advice: [{ title: 'Move the folder aside', text: 'Then start with a new join token.' }],
   }),
 } satisfies ErrorTexts
+
+function foreignFile(c: ErrorContext): Explanation {
+  const at = placeOf(c)
+  const service = c.details.get('service', 'the service')
+  if (c.details.has('isUndecided'))
+    return {
+      happened: `${at} was not written by Botdesk.`,
+      meaning: `It will not be touched until you decide, at the destination of ${service}.`,
+      advice: [
+        {
+          title: 'Take it over, keep a copy',
+          text: `Open the destination of ${service}; the copy is kept beside it.`,
+        },
+        chooseFolder,
+      ],
+    }
+  const isFile = c.details.get('kind', 'file') === 'file'
+  return {
+    happened: `${at} was not written by Botdesk and cannot be replaced.`,
+    meaning: isFile
+      ? 'This account may not copy or replace it. It was left as it is.'
+      : 'Only files are replaced. It was left as it is.',
+    advice: [
+      {
+        title: 'Move it away',
+        text: 'Or choose another folder for this service.',
+        command: { code: `mv -n ${quoteForShell(at)} ${quoteForShell(`${at}.before`)}`, where: here },
+      },
+      chooseFolder,
+    ],
+  }
+}
 
 function permissionDenied(c: ErrorContext): Explanation {
   const { details, place } = c

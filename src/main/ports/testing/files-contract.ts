@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LinkRefusedError } from '../file-errors.ts'
+import { fileErrorCode } from '../files.ts'
 import type { Directory, Files } from '../files.ts'
 
 /** A file system to test, with an empty directory in it, and what the interface itself cannot plant. */
 export interface FilesUnderTest {
   readonly files: Files
   readonly folder: string
+  /** Whether its program may do everything. */
+  readonly isRoot: boolean
   dispose(): Promise<void>
 }
 
@@ -39,6 +42,22 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     await directory.create('a', text('hello'), { mode: 0o640 })
     expect(await readText('a')).toBe('hello')
     expect(await directory.status('a')).toMatchObject({ kind: 'file', mode: 0o640, sizeBytes: 5 })
+  })
+
+  test('creates a file for its owner, and leaves nothing when it may not give it away', async () => {
+    const { uid, gid } = (await directory.status('')) ?? { uid: 0, gid: 0 }
+    await directory.create('mine', text('1'), { mode: 0o640, owner: { uid, gid } })
+    expect(await directory.status('mine')).toMatchObject({ uid, gid, mode: 0o640 })
+    const other = { uid: 4321, gid: 1234 }
+    const failure = await directory.create('given', text('2'), { mode: 0o604, owner: other }).then(
+      () => 'none',
+      (thrown: unknown) => fileErrorCode(thrown),
+    )
+    expect(failure).toBe(world.isRoot ? 'none' : 'EPERM')
+    const given = await directory.status('given')
+    expect(given && { uid: given.uid, gid: given.gid, mode: given.mode }).toEqual(
+      world.isRoot ? { ...other, mode: 0o604 } : undefined,
+    )
   })
 
   test('refuses to create over anything that exists, a dangling link too', async () => {

@@ -1,6 +1,6 @@
 import { FileError, LinkRefusedError } from '../file-errors.ts'
 import { nameParts } from '../file-names.ts'
-import type { Directory, FileStatus } from '../files.ts'
+import type { Directory, FileOwner, FileStatus } from '../files.ts'
 import type { DiskDirectory, DiskNode, MemoryDisk } from './memory-disk.ts'
 import { walk } from './memory-walk.ts'
 import type { DiskPlace } from './memory-walk.ts'
@@ -49,16 +49,23 @@ export class MemoryDirectory implements Directory {
     })
   }
 
-  create(name: string, data: Uint8Array, { mode }: { mode: number }): Promise<void> {
+  create(
+    name: string,
+    data: Uint8Array,
+    { mode, owner }: { mode: number; owner?: FileOwner },
+  ): Promise<void> {
     return this.#call((part) => {
       const { parent, name: leaf, node } = this.#place(name)
       if (node !== undefined) throw new FileError('EEXIST', this.#shown(name))
       this.#view.requireChange(parent, this.#shown(name))
       const { disk, uid } = this.#view
+      const isOwn = owner === undefined || (owner.uid === uid && owner.gid === uid)
+      if (uid !== 0 && !isOwn) throw new FileError('EPERM', this.#shown(name))
       if (disk.usedBytes() + data.length > disk.capacityBytes)
         throw new FileError('ENOSPC', this.#shown(name))
       const written = data.slice(0, Math.floor(data.length * part))
       const file = disk.newFile(written, { uid, mode })
+      if (owner !== undefined) Object.assign(file, owner)
       if (part === 1) file.syncedBytes = data.length
       disk.change([{ directory: parent, name: leaf, node: file }])
     })

@@ -11,13 +11,15 @@ async function openFolder(disk: MemoryDisk, uid = 1000) {
   return files.openDirectory('/folder', { create: true, symlinks: 'refuse' })
 }
 
-describe('files in memory', () => {
+describe.each([1000, 0])('files in memory, for user %i', (uid) => {
   testFilesContract(async () => {
-    const files = new MemoryFiles()
+    const files = new MemoryFiles(new MemoryDisk(uid), { uid })
     await files.openDirectory('/folder', { create: true, symlinks: 'refuse' })
-    return { files, folder: '/folder', dispose: async () => undefined }
+    return { files, folder: '/folder', isRoot: uid === 0, dispose: async () => undefined }
   })
+})
 
+describe('files in memory', () => {
   const seeds = Array.from({ length: 40 }, (_, seed) => seed)
 
   test('a crash may lose an entry that was not synced, and may keep it', async () => {

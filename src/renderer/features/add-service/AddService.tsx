@@ -136,7 +136,7 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
 }
 
 function Foot({ model }: { model: AddServiceModel }) {
-  const { step, back, next, go, leave, end, wizard, undecided } = model
+  const { step, back, next, go, leave, end, wizard, destination } = model
   const isLost = useIsLost()
   return (
     <>
@@ -148,9 +148,9 @@ function Foot({ model }: { model: AddServiceModel }) {
           step === 'what' ? (
             <CopyService service={model.service} onCopied={() => go('which')} />
           ) : (
-            undecided > 0 && (
+            destination.isUndecided && (
               <>
-                <Glyph shape="triangle" tone="warn" /> {destinationTexts.undecided(undecided)}
+                <Glyph shape="triangle" tone="warn" /> {destinationTexts.undecided}
               </>
             )
           )

@@ -114,11 +114,6 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
     isNew,
     /** What the new service is called in titles. */
     title: service.subject || name || texts.unnamed,
-    undecided:
-      (destination.report.value?.foreignFiles.length ?? 0) > 0 &&
-      wizard.answers['foreign'] !== destination.folder
-        ? 1
-        : 0,
   }
 }
 

@@ -60,9 +60,6 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
   const checked = useChecked(wizard, target, bot)
   const problems = useProblemsIn(checked.problems, service.place.path)
   const end = useDraftEnd(bot, wizard)
-  const isUndecided =
-    (destination.report.value?.foreignFiles.length ?? 0) > 0 &&
-    wizard.answers['foreign'] !== destination.folder
   const leave = (): void => {
     wizard.forget()
     navigate(`/bots/${bot}/services/${encodeURIComponent(name)}`)
@@ -86,9 +83,9 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
           <WizardFoot
             onCancel={leave}
             note={
-              isUndecided && (
+              destination.isUndecided && (
                 <>
-                  <Glyph shape="triangle" tone="warn" /> {texts.undecided(1)}
+                  <Glyph shape="triangle" tone="warn" /> {texts.undecided}
                 </>
               )
             }

@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
-import type { FolderReport } from '../../../shared/contract/authoring.ts'
-import { fakeFolder } from '../../testing/authoring-answers.ts'
+import { describe, expect, it } from 'vitest'
+import type { FolderReport, ForeignFile } from '../../../shared/contract/authoring.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { fakeFolder, foreignKey } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { readerChanges, readerOf, readersOf, tagOf } from '../../wizard/destination/readers.ts'
 import { rbacRule } from '../../wizard/destination/rbac.ts'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './DestinationScreen.tsx'
 
 const now = Date.now()
 const patient = { timeout: 4000 }
@@ -95,25 +98,124 @@ it('writes users and groups as readers, and asks for the rights with them', asyn
   expect(screen.getByText(/-rw-r-----\+ is what ls -l will show/)).toBeDefined()
 })
 
-it('counts a foreign file as a hazard until a person decides', async () => {
-  const { user } = renderApp(clientWith(), route)
-  const field = await folderField()
-  await user.clear(field)
-  await user.type(field, '/srv/www/tls')
-  const foreign = await screen.findByRole(
-    'region',
-    { name: 'There is a file key Botdesk did not write' },
-    patient,
-  )
-  expect(screen.getByText('1 hazard, not decided')).toBeDefined()
-  await user.click(within(foreign).getByRole('button', { name: 'Show' }))
-  expect(within(foreign).getByText(/cp -p/)).toBeDefined()
-  await user.click(within(foreign).getByRole('button', { name: 'Choose another folder' }))
-  expect(document.activeElement).toBe(field)
-  await user.click(within(foreign).getByRole('button', { name: 'Replace at the first write' }))
-  expect(screen.queryByText('1 hazard, not decided')).toBeNull()
-  await user.click(screen.getByRole('button', { name: 'Decide again' }))
-  expect(screen.getByText('1 hazard, not decided')).toBeDefined()
+describe('a file of somebody else', () => {
+  /** A folder with these files; what is taken over has a copy from then on, unless it is refused. */
+  function clientWithFiles(files: readonly ForeignFile[], refuse?: () => void): FakeClient {
+    const copies = new Map<string, string>()
+    return clientWith({
+      'probe:folder': (request) => ({
+        ...fakeFolder(request),
+        foreignFiles: files.map((file) => {
+          const copy = copies.get(file.name)
+          return copy === undefined ? file : { ...file, copy }
+        }),
+      }),
+      'folder:take-over': (request) => {
+        refuse?.()
+        for (const file of request.files) copies.set(file, `${file}.before-botdesk`)
+        return { copies: request.files.map((file) => ({ file, copy: `${file}.before-botdesk` })) }
+      },
+      'probe:foreign-file': () => ({ kind: 'unknown' }),
+    })
+  }
+  const region = (name: string) => screen.findByRole('region', { name }, patient)
+  const act = (within_: HTMLElement, name: string) => within(within_).getByRole('button', { name })
+
+  it('is a hazard that nobody decided on, is shown with its facts, and leads to another folder', async () => {
+    const { user } = renderApp(clientWithFiles([foreignKey]), route)
+    const foreign = await region('There is a file key Botdesk did not write')
+    expect(foreign.textContent).toContain('It will not be touched until you decide.')
+    expect(screen.getByText('1 hazard, not decided')).toBeDefined()
+    await user.click(act(foreign, 'Show'))
+    expect(
+      await within(foreign).findByText(/No certificate or key that Botdesk knows/, undefined, patient),
+    ).toBeDefined()
+    const facts = within(foreign)
+      .getAllByRole('definition')
+      .map((each) => each.textContent)
+    expect(facts.slice(0, 2)).toEqual(['nginx, group web', '0640'])
+    expect(facts[2]).toMatch(/^1\.7\skB$/)
+    await user.click(act(foreign, 'Choose another folder'))
+    expect(document.activeElement).toBe(await folderField())
+  })
+
+  it('shows the public facts of a certificate', async () => {
+    const client = clientWith({
+      'probe:folder': (request) => ({ ...fakeFolder(request), foreignFiles: [foreignKey] }),
+      'probe:foreign-file': ({ file }) => ({
+        kind: 'credential',
+        credential: { artifact: file, summary: 'A certificate for www.example.com', sections: [] },
+      }),
+    })
+    const { user } = renderApp(client, route)
+    await user.click(act(await region('There is a file key Botdesk did not write'), 'Show'))
+    expect(await screen.findByText('A certificate for www.example.com', undefined, patient)).toBeDefined()
+    expect(client.sent.find(({ name }) => name === 'probe:foreign-file')?.request).toEqual({
+      folder: '/opt/machine-id/grafana',
+      followsLinks: false,
+      file: 'key',
+    })
+  })
+
+  it('is taken over once, with a copy that is named from then on, and the focus goes there', async () => {
+    const client = clientWithFiles([foreignKey, { ...foreignKey, name: 'tlscert' }])
+    const { user } = renderApp(client, route)
+    const foreign = await region('There are 2 files Botdesk did not write')
+    await user.dblClick(act(foreign, 'Take over, keep copies'))
+    const taken = await region('2 files are taken over')
+    expect(within(taken).getByText('/opt/machine-id/grafana/key.before-botdesk')).toBeDefined()
+    expect(screen.queryByText('1 hazard, not decided')).toBeNull()
+    expect(screen.queryByRole('region', { name: /did not write/ })).toBeNull()
+    expect(document.activeElement).toBe(taken)
+    const requests = client.sent.filter(({ name }) => name === 'folder:take-over')
+    expect(requests.map(({ request }) => request)).toEqual([
+      { folder: '/opt/machine-id/grafana', followsLinks: false, files: ['key', 'tlscert'] },
+    ])
+  })
+
+  it('that cannot be copied stays undecided, with the place and what to do', async () => {
+    const refusal = new AppError('destination.foreign-file', 'refused', {
+      details: { place: '/opt/machine-id/grafana/key', kind: 'file' },
+    })
+    const { user } = renderApp(
+      clientWithFiles([foreignKey], () => {
+        throw refusal
+      }),
+      route,
+    )
+    const foreign = await region('There is a file key Botdesk did not write')
+    await user.click(act(foreign, 'Take over, keep a copy'))
+    expect((await within(foreign).findByRole('alert', undefined, patient)).textContent).toContain(
+      '/opt/machine-id/grafana/key was not written by Botdesk and cannot be replaced.',
+    )
+    expect(within(foreign).getByText('Move it away.')).toBeDefined()
+    expect(screen.getByText('1 hazard, not decided')).toBeDefined()
+  })
+
+  it('that is no file is not offered to be taken over', async () => {
+    const link: ForeignFile = { ...foreignKey, kind: 'link', target: '/etc/ssl/key' }
+    const { user } = renderApp(clientWithFiles([link]), route)
+    const foreign = await region('There is a link key Botdesk did not write')
+    expect(within(foreign).queryByRole('button', { name: /Take over/ })).toBeNull()
+    expect(foreign.textContent).toContain('Only files are replaced.')
+    await user.click(act(foreign, 'Show'))
+    expect(within(foreign).getByText('/etc/ssl/key')).toBeDefined()
+  })
+
+  it('is looked for behind links when the destination follows them', async () => {
+    const client = clientWith({
+      'config:read': () => ({
+        path: '/etc/tbot.yaml',
+        savedText: file.replace('# read by nginx', '\n      symlinks: insecure'),
+        target: 18,
+      }),
+    })
+    renderApp(client, route)
+    await screen.findByRole('list', { name: 'Checks of the folder' }, patient)
+    expect(client.sent.find(({ name }) => name === 'probe:folder')?.request).toMatchObject({
+      followsLinks: true,
+    })
+  })
 })
 
 it('shows what a Kubernetes Secret needs, and gives the folder back when it is chosen again', async () => {

@@ -4,8 +4,10 @@ import { useLocation } from 'wouter'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { FormError } from '../../components/FormError.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { addServiceTexts } from '../../messages/add-service.ts'
+import { destinationTexts } from '../../messages/destination.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { wizardTexts } from '../../messages/wizard.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
@@ -42,7 +44,7 @@ export function NewBot({ startsLocal }: { startsLocal: boolean }) {
     onNext: next && (() => model.goExactly(next)),
     onFinish() {
       if (step !== 'check') model.goExactly('check')
-      else if (canCreate(model) && !create.isRunning) void create.run(true)
+      else if (canCreate(model) && !model.isUndecided && !create.isRunning) void create.run(true)
     },
   })
   return (
@@ -166,7 +168,18 @@ function Foot({ model, create }: FootProps) {
   return (
     <>
       {create.error && <FormError>{errorSentence(create.error.serialize(), { bot: model.label })}</FormError>}
-      <WizardFoot onBack={back && (() => model.goExactly(back))} onCancel={leave}>
+      <WizardFoot
+        onBack={back && (() => model.goExactly(back))}
+        onCancel={leave}
+        note={
+          (step === 'details' || step === 'check') &&
+          model.isUndecided && (
+            <>
+              <Glyph shape="triangle" tone="warn" /> {destinationTexts.undecided}
+            </>
+          )
+        }
+      >
         {(step === 'service' || step === 'details') && !service.isFixed ? (
           <Button
             size="sm"
@@ -215,7 +228,7 @@ function CreateButtons({ model, create, isLost }: FootProps & { readonly isLost:
       <Button
         size="sm"
         variant="filled"
-        disabled={isOff}
+        disabled={isOff || model.isUndecided}
         loading={create.isRunning}
         rightSection={<Key>Ctrl ↵</Key>}
         onClick={() => void create.run(true)}

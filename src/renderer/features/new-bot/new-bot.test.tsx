@@ -5,8 +5,11 @@ import { checkConfig } from '../../../shared/config/index.ts'
 import { newestTarget, targetVersions } from '../../../shared/config/problem.ts'
 import type { ClusterView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { fakeUndecidedPlan } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
+// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
+import './NewBotScreen.tsx'
 
 const now = Date.now()
 const patient = { timeout: 4000 }
@@ -130,6 +133,18 @@ it('makes bot and token in the local cluster, once, and only when the bot is cre
   expect(written).toContain('app_name: grafana-example')
   expect(written).toContain('/home/deploy/.local/share/botdesk/bots/bot-1/out/grafana-example')
   expect(storedText()).not.toContain('bot-1')
+})
+
+it('does not start before a file of somebody else is decided on, by mouse or keyboard', async () => {
+  const client = clientWith({ 'config:plan': () => fakeUndecidedPlan })
+  const { user } = renderApp(client, '/new-bot')
+  await throughLocalCluster(user)
+  expect(await screen.findByText('1 hazard, not decided', undefined, patient)).toBeDefined()
+  expect(button(/^Create and start/)).toHaveProperty('disabled', true)
+  expect(button('Create')).toHaveProperty('disabled', false)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(sent(client, 'cluster:add-bot')).toEqual([])
+  expect(sent(client, 'bots:create')).toEqual([])
 })
 
 it('uses the token that was made when only the file could not be written', async () => {

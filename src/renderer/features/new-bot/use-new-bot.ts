@@ -82,6 +82,11 @@ export function useNewBot(startsLocal: boolean) {
     checked,
     shown: ripeProblems(checked.problems, wizard.document, left.has(step)),
     plan,
+    /** A file of somebody else has to be decided on before anything starts. */
+    isUndecided:
+      plan.value === undefined
+        ? destination.isUndecided
+        : plan.value.hazards.some(({ undecided }) => undecided !== undefined),
     steps,
     step,
     next: order[index + 1],

@@ -39,7 +39,7 @@ export function PlanList({ bot, plan, result }: PlanListProps) {
           </ul>
         </PlanSection>
       )}
-      {plan.canApply && <Changes plan={plan} result={result} />}
+      {plan.errors.length === 0 && <Changes plan={plan} result={result} />}
       {plan.hazards.length > 0 && (
         <PlanSection title={texts.hazards}>
           <ul>

@@ -5,7 +5,7 @@ import type { ConfigView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
-import { fakePlan, fakeVersions } from '../../testing/authoring-answers.ts'
+import { fakePlan, fakeUndecidedPlan, fakeVersions } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
 // Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
@@ -83,6 +83,22 @@ describe('before', () => {
     expect(screen.queryByRole('button', { name: /Apply now/ })).toBeNull()
     await user.click(screen.getByRole('link', { name: 'Go to error' }))
     expect(routes.some((route) => route.endsWith('/config?at=4:2'))).toBe(true)
+  })
+
+  it('cannot be applied before a file of somebody else is decided on, and leads there', async () => {
+    const { user, routes, client } = await open({ 'config:plan': () => fakeUndecidedPlan })
+    const title = 'Cannot be applied yet: 1 file is not decided'
+    expect(await screen.findByRole('heading', { name: title })).toBeTruthy()
+    const side = screen.getByRole('region', { name: 'What will happen' })
+    expect(within(side).getByText('Cannot be applied')).toBeTruthy()
+    expect(within(side).getByText(/There is a file key/)).toBeTruthy()
+    // What would happen is told all the same: a decision away from it.
+    expect(within(side).getByText('No token needed')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Apply now/ })).toBeNull()
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(sent(client, 'config:apply')).toEqual([])
+    await user.click(screen.getByRole('link', { name: 'Decide about key' }))
+    expect(routes.at(-1)).toBe('/bots/ci-deploy/services/application-2/destination')
   })
 
   it('offers nothing when the file has this text', async () => {

@@ -101,6 +101,7 @@ function PlanFoot({ bot, plan, canApply, onApply }: PlanSideProps) {
   const isLost = useIsLost()
   const value = asked.kind === 'ready' ? asked.value : undefined
   const [error] = value?.errors ?? []
+  const undecided = value?.hazards.find((hazard) => hazard.undecided)?.undecided
   return (
     <div className={styles.foot}>
       {apply.error && <FormError>{applySentence(apply.error)}</FormError>}
@@ -123,6 +124,10 @@ function PlanFoot({ bot, plan, canApply, onApply }: PlanSideProps) {
           <Button size="sm" variant="filled" component={Link} href={configLineHref(bot, error)}>
             {texts.goToError}
           </Button>
+        ) : undecided ? (
+          <Button size="sm" variant="filled" component={Link} href={destinationHref(bot, undecided.service)}>
+            {texts.decide(undecided.files)}
+          </Button>
         ) : (
           <Button
             size="sm"
@@ -141,6 +146,10 @@ function PlanFoot({ bot, plan, canApply, onApply }: PlanSideProps) {
       )}
     </div>
   )
+}
+
+function destinationHref(bot: string, service: string): string {
+  return `/bots/${bot}/services/${encodeURIComponent(service)}/destination`
 }
 
 /** Buttons say when; this says what that means for the bot. */

@@ -95,7 +95,7 @@ function KindPart({ wizard, place, destination, problems, onFix, fields }: KindP
       return (
         <>
           <FolderPart
-            {...{ wizard, place, destination, problems }}
+            {...{ place, destination, problems }}
             readersField={place.service && fields.find((field) => field.key === 'readers')}
           />
           {rest(['path', 'readers'])}

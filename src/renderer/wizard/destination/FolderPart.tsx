@@ -7,7 +7,6 @@ import { PlaceProblems } from '../PlaceProblems.tsx'
 import { isWithin } from '../../form/field-values.ts'
 import { destinationTexts as texts } from '../../messages/destination.ts'
 import { Labelled } from '../Labelled.tsx'
-import type { Wizard } from '../use-wizard.ts'
 import { WordTags } from '../WordTags.tsx'
 import { FolderChecks } from './FolderChecks.tsx'
 import { FolderField } from './FolderField.tsx'
@@ -17,7 +16,6 @@ import styles from './Destination.module.css'
 import type { Destination, DestinationPlace } from './use-destination.ts'
 
 interface FolderPartProps {
-  readonly wizard: Wizard
   readonly place: DestinationPlace
   readonly destination: Destination
   readonly problems: readonly Problem[]
@@ -25,12 +23,11 @@ interface FolderPartProps {
 }
 
 /** The folder with its checks, the files found there, and who may read. */
-export function FolderPart({ wizard, place, destination, problems, readersField }: FolderPartProps) {
+export function FolderPart({ place, destination, problems, readersField }: FolderPartProps) {
   const { folder, report } = destination
   const inputId = useId()
   const path = destination.pathOf('path')
   const own = problems.filter((problem) => isWithin(problem.path, formatPath(path)))
-  const foreign = report.value?.foreignFiles ?? []
   const section = String(place.path.at(-1))
   return (
     <>
@@ -48,15 +45,11 @@ export function FolderPart({ wizard, place, destination, problems, readersField 
         </FolderField>
         <PlaceProblems problems={own} />
       </div>
-      {foreign.length > 0 && (
-        <ForeignFiles
-          folder={folder}
-          files={foreign}
-          isDecided={wizard.answers['foreign'] === folder}
-          onDecide={(isDecided) => wizard.answer('foreign', isDecided ? folder : '')}
-          onChooseOther={() => document.getElementById(inputId)?.focus()}
-        />
-      )}
+      <ForeignFiles
+        key={report.value?.facts.path}
+        destination={destination}
+        onChooseOther={() => document.getElementById(inputId)?.focus()}
+      />
       {readersField && (
         <Readers
           destination={destination}

@@ -35,6 +35,7 @@ export function useDestination(wizard: Wizard, place: DestinationPlace) {
   const type = textOf('type') || 'directory'
   const folder = type === 'directory' ? textOf('path') : ''
   const readers = readersOf(valueOf('readers'))
+  const followsLinks = textOf('symlinks') === 'insecure'
   const files = service ? plannedFiles(service, type) : noFiles
   const report = useLiveAnswer(
     'probe:folder',
@@ -43,6 +44,7 @@ export function useDestination(wizard: Wizard, place: DestinationPlace) {
           folder,
           files: files.map((file) => file.name),
           readers,
+          ...(followsLinks ? { followsLinks } : {}),
           ...(bot === undefined ? {} : { bot }),
           // The entry itself, so that it is not its own neighbour.
           path: formatPath(service ? path.slice(0, -1) : path),
@@ -57,7 +59,10 @@ export function useDestination(wizard: Wizard, place: DestinationPlace) {
     folder,
     readers,
     files,
+    followsLinks,
     report,
+    /** Something of somebody else stands where a file will be written, and nobody decided on it. */
+    isUndecided: report.value?.foreignFiles.some(({ copy }) => copy === undefined) ?? false,
     textOf,
     pathOf: (key: string): ConfigPath => [...path, key],
     setText(key: string, text: string) {

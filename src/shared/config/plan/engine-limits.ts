@@ -4,11 +4,16 @@ import type { ReadText } from './read-text.ts'
 /** What Botdesk's own engine runs today; everything else of a valid file is for tbot. */
 const runTypes = new Set(['identity', 'application'])
 
+/** Whether Botdesk's own engine runs services of this type; what it does not run it does not write either. */
+export function engineRuns(type: string): boolean {
+  return runTypes.has(type)
+}
+
 /** What tbot would do and Botdesk's own engine does not do yet. `joins`: a join is part of the plan. */
 export function engineLimits(text: ReadText, { joins }: { joins: boolean }): PlanHazard[] {
   const { services, storage, config } = text
   const types = services
-    .filter(({ sketch, isSkipped }) => !runTypes.has(sketch.type) && !isSkipped)
+    .filter(({ sketch, isSkipped }) => !engineRuns(sketch.type) && !isSkipped)
     .map(({ path, line, column }) => ({
       code: 'service.not-supported',
       path: `${path}.type`,

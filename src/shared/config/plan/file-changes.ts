@@ -6,7 +6,7 @@ import type { FileChange, FolderFacts, PlanFacts, PlannedFileChange } from './mo
 import type { ReadDestination, ReadService } from './read-text.ts'
 
 /** The bot's own identity (teleport-wire.md 7.1). */
-const storageNames = [
+export const storageNames = [
   'key',
   'key.pub',
   'key-cert.pub',
@@ -145,8 +145,7 @@ function ownObjects(
 
 function isThere(name: string, folder: FolderFacts | undefined, before: Output | undefined): boolean {
   if (folder?.exists === false) return false
-  const first = name.split('/')[0] ?? name
-  if (folder?.entries !== undefined) return folder.entries.some((entry) => matchesName(entry, first))
+  if (folder?.entries !== undefined) return folder.entries.some((entry) => matchesName(entry, name))
   return before?.files.some((file) => file.name === name) === true
 }
 

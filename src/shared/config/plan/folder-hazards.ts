@@ -1,12 +1,11 @@
-import { matchesName, plannedFiles } from '../artifacts/planned-files.ts'
+import { plannedFiles } from '../artifacts/planned-files.ts'
 import { normalPath } from '../rules/destination-rules.ts'
 import type { ServicePair } from './compare-services.ts'
+import { engineRuns } from './engine-limits.ts'
 import { folderOf, readerList, root } from './file-changes.ts'
+import { foreignNames, standsAt } from './foreign-files.ts'
 import type { FolderFacts, PlanFacts, PlanHazard } from './model.ts'
-import type { ReadDestination, ReadText } from './read-text.ts'
-
-/** The file both tbot and Botdesk leave where they write the common set (tbot-config.md 4.2). */
-const mark = '.write-test'
+import type { ReadDestination, ReadService, ReadText } from './read-text.ts'
 
 /** What stands in the way, or open to others, where the new text wants to write. */
 export function folderHazards(
@@ -123,7 +122,7 @@ function neighbourHazards(
   })
 }
 
-/** Names that a service needs and that nobody of this bot wrote. */
+/** Names that a service needs, that nobody of this bot wrote, and of which there is no copy. */
 function foreignFiles(
   { after, change }: ServicePair,
   earlier: ReadonlyMap<string, readonly ServicePair[]>,
@@ -133,28 +132,44 @@ function foreignFiles(
   if (after === undefined || destination === undefined || (change !== 'start' && change !== 'restart'))
     return []
   const folder = folderOf(destination, facts)
-  const { entries = [], written = [] } = folder ?? {}
-  if (entries.includes(mark)) return []
+  if (folder === undefined) return []
   const own = (earlier.get(normalPath(destination.folder)) ?? []).flatMap(({ before }) =>
-    before?.destination === undefined ? [] : plannedFiles(before.sketch, 'directory').map(({ name }) => name),
+    before?.destination === undefined ? [] : namesOf(before),
   )
-  const planned = plannedFiles(after.sketch, 'directory').map(({ name }) => name.split('/')[0] ?? name)
-  const foreign = entries.filter(
-    (entry) =>
-      planned.some((name) => matchesName(entry, name)) &&
-      !written.some((name) => name === entry || name.startsWith(`${entry}/`)) &&
-      !own.some((name) => matchesName(entry, name.split('/')[0] ?? name)),
+  const files = foreignNames(namesOf(after), folder).filter(
+    (entry) => !own.some((name) => standsAt(entry, name)) && !folder.kept?.some(({ name }) => name === entry),
   )
-  if (foreign.length === 0) return []
+  if (files.length === 0) return []
+  // What only tbot runs is not written from here.
+  const isAsked = facts.isDropIn !== true && engineRuns(after.sketch.type)
+  const found = hazard(
+    'destination.foreign-file',
+    destination,
+    foreignText({ files, folder: folder.path, service: after.name, isAsked }),
+  )
+  return [isAsked ? { ...found, undecided: { service: after.name, folder: folder.path, files } } : found]
+}
+
+function namesOf({ sketch }: ReadService): string[] {
+  return plannedFiles(sketch, 'directory').map(({ name }) => name)
+}
+
+function foreignText(o: {
+  readonly files: readonly string[]
+  readonly folder: string
+  readonly service: string
+  readonly isAsked: boolean
+}): string {
+  const { files, folder, service, isAsked } = o
+  const isOne = files.length === 1
   const list =
-    foreign.length > 3
-      ? `${foreign.slice(0, 3).join(', ')} and ${foreign.length - 3} more`
-      : foreign.join(', ')
-  const message =
-    foreign.length === 1
-      ? `There is a file ${list} in ${folder?.path ?? ''} that no service of this bot wrote; ${after.name} would replace it. Keep a copy, or choose another folder.`
-      : `There are files ${list} in ${folder?.path ?? ''} that no service of this bot wrote; ${after.name} would replace them. Keep a copy, or choose another folder.`
-  return [hazard('destination.foreign-file', destination, message)]
+    files.length > 3 ? `${files.slice(0, 3).join(', ')} and ${files.length - 3} more` : files.join(', ')
+  const what = isOne ? `There is a file ${list}` : `There are files ${list}`
+  const them = isOne ? 'it' : 'them'
+  const fate = isAsked
+    ? `${service} needs ${isOne ? 'that name' : 'those names'}. Take ${them} over with a copy kept, or choose another folder.`
+    : `${service} would replace ${them}. Keep a copy, or choose another folder.`
+  return `${what} in ${folder} that no service of this bot wrote; ${fate}`
 }
 
 /** Readers of the old text that the new one no longer names. */

@@ -52,6 +52,13 @@ export interface PlanHazard {
   readonly message: string
   readonly line?: number
   readonly column?: number
+  /** What a person has to decide first, at the destination of this service; with any of these `canApply` is false. */
+  readonly undecided?: {
+    readonly service: string
+    /** Absolute. */
+    readonly folder: string
+    readonly files: readonly string[]
+  }
 }
 
 /** What stands at a folder now, gathered by the backend without changing anything. */
@@ -64,10 +71,12 @@ export interface FolderFacts {
   readonly group?: string
   /** Whether the bot's account could write there by mode bits and owner; computed, not tested. */
   readonly isWritable?: boolean
-  /** Names in it, at most 200. */
+  /** Names of planned files found in it, `cockroach/node.key` too, and tbot's mark; at most 200. */
   readonly entries?: readonly string[]
   /** Names in it that Botdesk wrote, by its own marks. */
   readonly written?: readonly string[]
+  /** Files of others there that have a copy of every byte beside them: taken over, so they may be replaced. */
+  readonly kept?: readonly { readonly name: string; readonly copy: string }[]
   /** Why nothing else is known. */
   readonly problem?: string
 }
@@ -97,5 +106,7 @@ export interface PlanFacts {
   readonly identityNote?: string
   /** Whether the bot runs with the text before; left out: as if it did. */
   readonly isRunning?: boolean
+  /** A start from the command line: files of others are replaced, as tbot does. Otherwise a person decides first. */
+  readonly isDropIn?: boolean
   readonly neighbours?: readonly Neighbour[]
 }

@@ -398,10 +398,48 @@ describe('hazards', () => {
     ['nobody knows', { entries: ['tls.crt', 'key'] }, true],
     ['Botdesk wrote', { entries: ['key'], written: ['key'] }, false],
     ['tbot left with its mark', { entries: ['key', '.write-test'] }, false],
+    ['stand beside what Botdesk marked', { entries: ['key', '.write-test'], written: ['.write-test'] }, true],
+    ['are taken over', { entries: ['key'], kept: [{ name: 'key', copy: 'key.before-botdesk' }] }, false],
     ['nobody needs', { entries: ['notes.txt'] }, false],
   ])('files of the same name that %s', (_what, content, isForeign) => {
     const folders = new Map([...facts().folders, present('/opt/grafana', content)])
-    expect(codes(plan(base, undefined, { folders })).includes('destination.foreign-file')).toBe(isForeign)
+    const result = plan(base, undefined, { folders })
+    expect(codes(result).includes('destination.foreign-file')).toBe(isForeign)
+    expect(result.canApply).toBe(!isForeign)
+  })
+
+  test('files of somebody else are decided on where a service that Botdesk runs needs them', () => {
+    const foreign = (folder: string, entries: string[]) =>
+      new Map([...facts().folders, present(folder, { entries })])
+    const result = plan(base, undefined, { folders: foreign('/opt/grafana', ['key', 'tlscert']) })
+    expect(result.title).toBe('Cannot be applied yet: 2 files are not decided')
+    expect(result.hazards.find(({ undecided }) => undecided)?.undecided).toEqual({
+      service: 'grafana',
+      folder: '/opt/grafana',
+      files: ['key', 'tlscert'],
+    })
+    // It keeps running and has the name already.
+    expect(plan(base, base, { folders: foreign('/opt/grafana', ['key']) }).canApply).toBe(true)
+    const host = `${base}  - {type: ssh_host, principals: [a], destination: {type: directory, path: /opt/host}}\n`
+    const unrun = plan(host, undefined, { folders: foreign('/opt/host', ['ssh_host']) })
+    expect(codes(unrun)).toContain('destination.foreign-file')
+    expect(unrun.canApply).toBe(true)
+  })
+
+  test('a file where the folder of a set would be is in the way; other files of that folder are not', () => {
+    const database = base.replace(
+      /  - type: application[^]*$/,
+      '  - {type: database, format: cockroach, service: a, username: b, database: c, destination: {type: directory, path: /opt/db}}\n',
+    )
+    const withEntries = (entries: string[]) =>
+      codes(
+        plan(database, undefined, {
+          folders: new Map([...facts().folders, present('/opt/db', { entries })]),
+        }),
+      )
+    expect(withEntries(['cockroach'])).toContain('destination.foreign-file')
+    expect(withEntries(['cockroach/node.key'])).toContain('destination.foreign-file')
+    expect(withEntries(['cockroach/notes'])).not.toContain('destination.foreign-file')
   })
 
   test('files of the running service are its own', () => {
@@ -456,9 +494,19 @@ test('no secret of either text is in a plan', () => {
 
 test('the folders of a text are found with their writers, also where the text has errors', () => {
   const text = `${base}  - {type: application, destination: {type: directory, path: out}}\n`
-  expect(foldersOf(text)).toEqual(['/var/lib/bot', '/opt/id', '/opt/grafana', 'out'])
+  expect(foldersOf(text).map(({ folder }) => folder)).toEqual([
+    '/var/lib/bot',
+    '/opt/id',
+    '/opt/grafana',
+    'out',
+  ])
+  expect(foldersOf(text)[0]?.names).toContain('tokenhash')
+  expect(foldersOf(text)[1]).toMatchObject({ followsLinks: false })
+  expect(foldersOf(text)[1]?.names).toContain('<cluster>.ssh_config')
+  const twice = text.replace('path: out', 'path: /opt/id, symlinks: insecure')
+  expect(foldersOf(twice)[1]).toMatchObject({ folder: '/opt/id', followsLinks: true })
   expect(writersOf(text)[2]).toEqual({ path: 'services[1]', service: 'grafana', folder: '/opt/grafana' })
-  expect(foldersOf('version: v2')).toEqual(['/var/lib/teleport/bot'])
+  expect(foldersOf('version: v2')).toMatchObject([{ folder: '/var/lib/teleport/bot' }])
   expect(foldersOf('{')).toEqual([])
 })
 

@@ -33,10 +33,13 @@ export function planChange({ before, after, target, facts }: PlanInput): Plan {
   const changesAnything =
     ground.length > 0 || asides.length > 0 || pairs.some(({ change }) => change !== 'none')
   const join = planJoin(old, now, { facts, changesAnything })
+  const folders = folderHazards(now, pairs, facts)
+  const undecided = folders.flatMap((each) => each.undecided?.files ?? []).length
   const isStart = old === undefined || facts.isRunning === false
   const plan: Plan = {
     title: verdictTitle({
       errors: 0,
+      undecided,
       changes: pairs.map(({ change }) => change),
       hasBefore: old !== undefined,
       isRunning: facts.isRunning !== false,
@@ -44,7 +47,7 @@ export function planChange({ before, after, target, facts }: PlanInput): Plan {
       asides,
       isNewGround: ground.length > 0,
     }),
-    canApply: true,
+    canApply: undecided === 0,
     restartsBot: !isStart && changesAnything,
     services: pairs.map(toPlannedService),
     files: [
@@ -55,7 +58,7 @@ export function planChange({ before, after, target, facts }: PlanInput): Plan {
     hazards: [
       ...checked.problems.filter(({ severity }) => severity === 'hazard').map(toHazard),
       ...engineLimits(now, { joins: join.needsToken }),
-      ...folderHazards(now, pairs, facts),
+      ...folders,
     ],
     errors,
     unknown: unknownThings(now, pairs, facts),
@@ -78,6 +81,7 @@ function refused(errors: readonly Problem[], problems: readonly Problem[]): Plan
   return {
     title: verdictTitle({
       errors: errors.length,
+      undecided: 0,
       changes: [],
       hasBefore: true,
       isRunning: false,
@@ -145,7 +149,13 @@ function withoutSecrets(plan: Plan, secrets: readonly string[]): Plan {
       ...(file.service === undefined ? {} : { service: clean(file.service) }),
     })),
     join: { ...plan.join, reason: clean(plan.join.reason) },
-    hazards: plan.hazards.map((each) => ({ ...each, message: clean(each.message) })),
+    hazards: plan.hazards.map((each) => ({
+      ...each,
+      message: clean(each.message),
+      ...(each.undecided === undefined
+        ? {}
+        : { undecided: { ...each.undecided, folder: clean(each.undecided.folder) } }),
+    })),
     unknown: plan.unknown.map(clean),
   }
 }

@@ -58,6 +58,15 @@ export interface ReadText {
   readonly asides: ReadonlyMap<string, EffectiveText>
 }
 
+/** A destination of a text, with the service it belongs to; storage belongs to none. */
+export interface WrittenDestination {
+  readonly destination: ReadDestination
+  /** `storage`, `services[0]` */
+  readonly path: string
+  readonly service?: string
+  readonly sketch?: ServiceSketch
+}
+
 /** Reads a text with its verdict; `read` is there exactly when it has no error. */
 export function readText(
   text: string,
@@ -70,10 +79,7 @@ export function readText(
 }
 
 /** The destinations of a text, also of one with errors; for looking at folders before anything is said. */
-export function destinationsIn(
-  text: string,
-  target: TargetVersion,
-): { readonly destination: ReadDestination; readonly service?: string; readonly path: string }[] {
+export function destinationsIn(text: string, target: TargetVersion): WrittenDestination[] {
   const decoded = decodeText(text, target)
   if (decoded === undefined) return []
   const { root, placeOf } = decoded
@@ -85,7 +91,7 @@ export function destinationsIn(
       const destination = destinationOf(entryAt(service, 'destination'), placeOf)
       return destination === undefined
         ? []
-        : [{ destination, service: names[index] ?? '', path: service.path }]
+        : [{ destination, service: names[index] ?? '', path: service.path, sketch: sketchOf(service) }]
     }),
   ]
 }
@@ -122,7 +128,7 @@ function build(config: BotConfig, root: MapEntry, placeOf: PlaceOf): ReadText {
       ...placeOf(service),
       name: names[index] ?? '',
       isNamed: textAt(service, 'name') !== '',
-      sketch: { type: textAt(service, 'type'), values: plainValues(service) },
+      sketch: sketchOf(service),
       texts: new Map([
         ...serviceTexts(service),
         ...lifetimeTexts(service, config.lifetime),
@@ -139,6 +145,10 @@ function build(config: BotConfig, root: MapEntry, placeOf: PlaceOf): ReadText {
     texts: new Map([...botTexts(config, root), ...destinationTexts(storage, 'storage', defaultStoragePath)]),
     asides: textsOf(root, ['debug', 'diag_addr']),
   }
+}
+
+function sketchOf(service: MapEntry): ServiceSketch {
+  return { type: textAt(service, 'type'), values: plainValues(service) }
 }
 
 function namesOf(services: readonly MapEntry[]): string[] {

@@ -19,6 +19,8 @@ const words = [
 /** What the title is made of. */
 export interface Verdict {
   readonly errors: number
+  /** Files of others that somebody has to decide on first. */
+  readonly undecided: number
   readonly changes: readonly ServiceChange[]
   readonly hasBefore: boolean
   readonly isRunning: boolean
@@ -31,8 +33,10 @@ export interface Verdict {
 
 /** The verdict in words: "One service restarts, nothing stops" (interface.md 6.6). */
 export function verdictTitle(verdict: Verdict): string {
-  const { errors, changes, hasBefore, asides } = verdict
+  const { errors, undecided, changes, hasBefore, asides } = verdict
   if (errors > 0) return `Cannot be applied: ${errors} ${errors === 1 ? 'error' : 'errors'}`
+  if (undecided > 0)
+    return `Cannot be applied yet: ${undecided} ${undecided === 1 ? 'file is' : 'files are'} not decided`
   if (hasBefore && verdict.isSameText)
     return `Nothing to apply. The file equals the ${verdict.isRunning ? 'running' : 'saved'} one.`
   const parts = (['start', 'restart', 'stop'] as const).flatMap((change) => {
