@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+
+// A busy machine is slow to load a screen: only a hang takes this long.
+configure({ asyncUtilTimeout: 20_000 })
 
 /** What jsdom lacks and Mantine asks for. Media queries answer `false`: the wide, light layout. */
 class ResizeObserverStub implements ResizeObserver {
