@@ -8,7 +8,6 @@ import { renderApp } from '../../testing/render-app.tsx'
 
 const now = Date.now()
 const route = '/bots/ci-deploy/services/new'
-const patient = { timeout: 4000 }
 
 const file = `version: v2
 # The cluster.
@@ -34,11 +33,11 @@ function clientWith(text = file): FakeClient {
   })
 }
 
-const kind = (name: string) => screen.findByRole('radio', { name }, patient)
+const kind = (name: string) => screen.findByRole('radio', { name })
 const button = (name: string | RegExp) => screen.getByRole('button', { name })
 const step = (name: RegExp) =>
   within(screen.getByRole('navigation', { name: 'Steps' })).getByRole('button', { name })
-const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, patient)
+const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name })
 const patch = () => screen.getAllByLabelText('Change to tbot.yaml').at(-1)?.textContent ?? ''
 
 async function pickApplication(user: UserEvent): Promise<void> {
@@ -89,7 +88,7 @@ it('lets the suggested folder follow the name until another folder is written', 
 
 it('finds kinds by words and type names, and says which ones a newer Teleport has', async () => {
   const { user } = renderApp(clientWith(), route)
-  await user.type(await screen.findByRole('textbox', { name: /^Filter/ }, patient), 'jwt')
+  await user.type(await screen.findByRole('textbox', { name: /^Filter/ }), 'jwt')
   expect(screen.getAllByRole('radio')).toHaveLength(1)
   await user.keyboard('{Enter}')
   expect(((await kind('A signed JWT')) as HTMLInputElement).checked).toBe(true)
@@ -111,16 +110,16 @@ it('says what is missing only after the step was left, at the field, at the step
   await user.click(await kind('A web application'))
   await user.click(button('Which one'))
   await title(/which one/)
-  await waitFor(() => expect(JSON.stringify(client.sent.at(-1))).toContain('type: application'), patient)
+  await waitFor(() => expect(JSON.stringify(client.sent.at(-1))).toContain('type: application'))
   await act(async () => undefined)
   expect(screen.queryByText(/app_name.*(missing|empty)/i)).toBeNull()
   await user.keyboard('{Control>}{Enter}{/Control}')
   await title(/everything right/)
-  const goTo = await screen.findByRole('button', { name: 'Go to Which one' }, patient)
+  const goTo = await screen.findByRole('button', { name: 'Go to Which one' })
   expect(step(/Which one/).textContent).toContain('has a problem')
   await user.click(goTo)
   await title(/which one/)
-  expect((await screen.findAllByText(/app_name/, undefined, patient)).length).toBeGreaterThan(1)
+  expect((await screen.findAllByText(/app_name/)).length).toBeGreaterThan(1)
 })
 
 it('moves between the steps with Alt and the arrows, also past the last and before the first', async () => {
@@ -191,9 +190,7 @@ it('opens an entry that exists and changes the one line', async () => {
 
 it('says that a service is gone, and that a text which does not parse belongs into the editor', async () => {
   renderApp(clientWith(), '/bots/ci-deploy/services/never/change')
-  expect(
-    await screen.findByText('There is no service never in the configuration', undefined, patient),
-  ).toBeDefined()
+  expect(await screen.findByText('There is no service never in the configuration')).toBeDefined()
   document.body.replaceChildren()
   renderApp(clientWith('version: v2\nservices: [\n'), route)
   expect(await screen.findByText(/The form returns when line \d+ of the configuration parses/)).toBeDefined()
@@ -211,7 +208,7 @@ it('says that the configuration could not be read, and reads it again', async ()
     },
   })
   const { user } = renderApp(client, route)
-  await screen.findByText('The configuration could not be read', undefined, patient)
+  await screen.findByText('The configuration could not be read')
   isBroken = false
   await user.click(button('Read again'))
   expect(await kind('A web application')).toBeDefined()
@@ -242,7 +239,7 @@ it('fixes a problem at its field', async () => {
     },
   })
   const { user } = renderApp(client, '/bots/ci-deploy/services/application-1/change')
-  await user.click(await screen.findByRole('button', { name: 'Write wiki' }, patient))
+  await user.click(await screen.findByRole('button', { name: 'Write wiki' }))
   expect(patch()).toContain('app_name: wiki')
   expect(patch()).not.toContain('app_name: wikie')
 })

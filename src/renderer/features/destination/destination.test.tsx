@@ -11,7 +11,6 @@ import { rbacRule } from '../../wizard/destination/rbac.ts'
 import './DestinationScreen.tsx'
 
 const now = Date.now()
-const patient = { timeout: 4000 }
 const route = '/bots/ci-deploy/services/application-1/destination'
 
 const file = `version: v2
@@ -35,11 +34,11 @@ function clientWith(handlers: ConstructorParameters<typeof FakeClient>[0] = {}):
 }
 
 const patch = () => screen.getAllByLabelText('Change to tbot.yaml').at(-1)?.textContent ?? ''
-const folderField = () => screen.findByLabelText('Folder', undefined, patient)
+const folderField = () => screen.findByLabelText('Folder')
 
 it('shows each check with its fact, and who can read once applied', async () => {
   renderApp(clientWith(), route)
-  const checks = await screen.findByRole('list', { name: 'Checks of the folder' }, patient)
+  const checks = await screen.findByRole('list', { name: 'Checks of the folder' })
   expect(within(checks).getByText('41 GB free')).toBeDefined()
   const access = screen.getByRole('table', { name: 'Who can read and write' })
   expect(within(access).getByRole('row', { name: /deploy.*yes.*yes.*Tested/ })).toBeDefined()
@@ -57,11 +56,11 @@ it('keeps the last checks greyed while another folder is looked at', async () =>
         : fakeFolder(request),
   })
   const { user } = renderApp(client, route)
-  await screen.findByRole('list', { name: 'Checks of the folder' }, patient)
+  await screen.findByRole('list', { name: 'Checks of the folder' })
   const field = await folderField()
   await user.clear(field)
   await user.type(field, '/srv/other')
-  await waitFor(() => expect(answers).toHaveLength(1), patient)
+  await waitFor(() => expect(answers).toHaveLength(1))
   expect(screen.getByRole('list', { name: 'Checks of the folder' }).getAttribute('aria-busy')).toBe('true')
   answers[0]?.({ ...fakeFolder({ folder: '/srv/other', readers: [] }), checks: [] })
   await waitFor(() =>
@@ -78,7 +77,7 @@ it('says when the folder could not be looked at, and does not block', async () =
     },
   })
   const { user, routes } = renderApp(client, route)
-  expect(await screen.findByText(/The folder could not be looked at/, undefined, patient)).toBeDefined()
+  expect(await screen.findByText(/The folder could not be looked at/)).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Review plan' }))
   await waitFor(() => expect(routes.at(-1)).toBe('/bots/ci-deploy/plan'))
 })
@@ -86,15 +85,10 @@ it('says when the folder could not be looked at, and does not block', async () =
 it('writes users and groups as readers, and asks for the rights with them', async () => {
   const client = clientWith()
   const { user } = renderApp(client, route)
-  await user.type(
-    await screen.findByLabelText('Who else may read', undefined, patient),
-    'nginx{Enter}group web{Enter}',
-  )
+  await user.type(await screen.findByLabelText('Who else may read'), 'nginx{Enter}group web{Enter}')
   expect(patch()).toMatch(/readers:[^]*- user: nginx[^]*- group: web/)
   expect(patch()).toContain('path: /opt/machine-id/grafana # read by nginx')
-  expect(
-    await screen.findByRole('row', { name: /group web.*by access list.*yes.*no/ }, patient),
-  ).toBeDefined()
+  expect(await screen.findByRole('row', { name: /group web.*by access list.*yes.*no/ })).toBeDefined()
   expect(screen.getByText(/-rw-r-----\+ is what ls -l will show/)).toBeDefined()
 })
 
@@ -118,7 +112,7 @@ describe('a file of somebody else', () => {
       'probe:foreign-file': () => ({ kind: 'unknown' }),
     })
   }
-  const region = (name: string) => screen.findByRole('region', { name }, patient)
+  const region = (name: string) => screen.findByRole('region', { name })
   const act = (within_: HTMLElement, name: string) => within(within_).getByRole('button', { name })
 
   it('is a hazard that nobody decided on, is shown with its facts, and leads to another folder', async () => {
@@ -127,9 +121,7 @@ describe('a file of somebody else', () => {
     expect(foreign.textContent).toContain('It will not be touched until you decide.')
     expect(screen.getByText('1 hazard, not decided')).toBeDefined()
     await user.click(act(foreign, 'Show'))
-    expect(
-      await within(foreign).findByText(/No certificate or key that Botdesk knows/, undefined, patient),
-    ).toBeDefined()
+    expect(await within(foreign).findByText(/No certificate or key that Botdesk knows/)).toBeDefined()
     const facts = within(foreign)
       .getAllByRole('definition')
       .map((each) => each.textContent)
@@ -149,7 +141,7 @@ describe('a file of somebody else', () => {
     })
     const { user } = renderApp(client, route)
     await user.click(act(await region('There is a file key Botdesk did not write'), 'Show'))
-    expect(await screen.findByText('A certificate for www.example.com', undefined, patient)).toBeDefined()
+    expect(await screen.findByText('A certificate for www.example.com')).toBeDefined()
     expect(client.sent.find(({ name }) => name === 'probe:foreign-file')?.request).toEqual({
       folder: '/opt/machine-id/grafana',
       followsLinks: false,
@@ -185,7 +177,7 @@ describe('a file of somebody else', () => {
     )
     const foreign = await region('There is a file key Botdesk did not write')
     await user.click(act(foreign, 'Take over, keep a copy'))
-    expect((await within(foreign).findByRole('alert', undefined, patient)).textContent).toContain(
+    expect((await within(foreign).findByRole('alert')).textContent).toContain(
       '/opt/machine-id/grafana/key was not written by Botdesk and cannot be replaced.',
     )
     expect(within(foreign).getByText('Move it away.')).toBeDefined()
@@ -211,7 +203,7 @@ describe('a file of somebody else', () => {
       }),
     })
     renderApp(client, route)
-    await screen.findByRole('list', { name: 'Checks of the folder' }, patient)
+    await screen.findByRole('list', { name: 'Checks of the folder' })
     expect(client.sent.find(({ name }) => name === 'probe:folder')?.request).toMatchObject({
       followsLinks: true,
     })
@@ -220,7 +212,7 @@ describe('a file of somebody else', () => {
 
 it('shows what a Kubernetes Secret needs, and gives the folder back when it is chosen again', async () => {
   const { user } = renderApp(clientWith(), route)
-  await user.click(await screen.findByRole('radio', { name: /Kubernetes Secret/ }, patient))
+  await user.click(await screen.findByRole('radio', { name: /Kubernetes Secret/ }))
   await user.type(await screen.findByRole('textbox', { name: /^Secret/ }), 'grafana-tls')
   await user.tab()
   expect(screen.getByText('One writer only.')).toBeDefined()

@@ -12,7 +12,6 @@ import { renderApp } from '../../testing/render-app.tsx'
 import './NewBotScreen.tsx'
 
 const now = Date.now()
-const patient = { timeout: 4000 }
 const token = 'canary-secret-5f0d8e1c22ab'
 const pin = `sha256:${'9c1f6b77'.repeat(7)}f3e20d4a`
 
@@ -45,7 +44,7 @@ function clientWith(handlers: Handlers = {}, cluster: Partial<ClusterView> = {})
 }
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name })
-const title = (name: RegExp) => screen.findByRole('heading', { level: 1, name }, patient)
+const title = (name: RegExp) => screen.findByRole('heading', { level: 1, name })
 const step = (name: RegExp) =>
   within(screen.getByRole('navigation', { name: 'Steps' })).getByRole('button', { name })
 const text = () => screen.getAllByLabelText('tbot.yaml so far').at(-1)?.textContent ?? ''
@@ -56,7 +55,7 @@ const storedText = () =>
 const sent = (client: FakeClient, name: string) => client.sent.filter((each) => each.name === name)
 
 async function probe(user: UserEvent, address: string): Promise<void> {
-  await user.type(await screen.findByLabelText('Address', undefined, patient), address)
+  await user.type(await screen.findByLabelText('Address'), address)
 }
 
 async function throughLocalCluster(user: UserEvent): Promise<void> {
@@ -67,13 +66,13 @@ async function throughLocalCluster(user: UserEvent): Promise<void> {
   await user.click(button('First service'))
   await user.click(button('Which one'))
   await user.click(button('Check'))
-  await screen.findByText(/No problems for Teleport/, undefined, patient)
+  await screen.findByText(/No problems for Teleport/)
 }
 
 it('shows what answers with its times, and writes the key that fits', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await probe(user, 'teleport.example.internal:3025')
-  const steps = await screen.findByRole('region', { name: 'What answers there' }, patient)
+  const steps = await screen.findByRole('region', { name: 'What answers there' })
   expect(within(steps).getByText('18 ms')).toBeDefined()
   expect(text()).toContain('auth_server: teleport.example.internal:3025')
   await user.click(button('Use its proxy, 443'))
@@ -84,8 +83,8 @@ it('shows what answers with its times, and writes the key that fits', async () =
 it('takes a pin only after a person compared it, and says what it means to go without', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await probe(user, 'teleport.example.internal:3025')
-  const card = await screen.findByRole('region', { name: 'Pin its authority' }, patient)
-  await within(card).findByText('f3e20d4a', undefined, patient)
+  const card = await screen.findByRole('region', { name: 'Pin its authority' })
+  await within(card).findByText('f3e20d4a')
   expect(text()).not.toContain('ca_pins:')
   await user.click(button('Go without'))
   expect(screen.getByText(/trusts whoever answers at this address, and gives it the token/)).toBeDefined()
@@ -97,7 +96,7 @@ it('takes a pin only after a person compared it, and says what it means to go wi
 it('takes another pin only when it is one', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await probe(user, 'teleport.example.internal:3025')
-  await user.click(await screen.findByRole('button', { name: 'Paste another' }, patient))
+  await user.click(await screen.findByRole('button', { name: 'Paste another' }))
   await user.type(screen.getByLabelText('Pin'), 'sha256:12')
   expect(button('Use this pin')).toHaveProperty('disabled', true)
   await user.clear(screen.getByLabelText('Pin'))
@@ -109,9 +108,7 @@ it('takes another pin only when it is one', async () => {
 it('goes on although nothing answers', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await probe(user, 'gone.example.com:443')
-  expect(
-    await screen.findByText(/It does not answer from here\. You can go on/, undefined, patient),
-  ).toBeDefined()
+  expect(await screen.findByText(/It does not answer from here\. You can go on/)).toBeDefined()
   await user.click(button('Proof'))
   expect(await title(/prove who it is/)).toBe(document.activeElement)
 })
@@ -139,7 +136,7 @@ it('does not start before a file of somebody else is decided on, by mouse or key
   const client = clientWith({ 'config:plan': () => fakeUndecidedPlan })
   const { user } = renderApp(client, '/new-bot')
   await throughLocalCluster(user)
-  expect(await screen.findByText('1 hazard, not decided', undefined, patient)).toBeDefined()
+  expect(await screen.findByText('1 hazard, not decided')).toBeDefined()
   expect(button(/^Create and start/)).toHaveProperty('disabled', true)
   expect(button('Create')).toHaveProperty('disabled', false)
   await user.keyboard('{Control>}{Enter}{/Control}')
@@ -207,7 +204,7 @@ it('refuses the storage of another bot', async () => {
   await user.type(field, '/var/lib/botdesk/ci-deploy')
   expect((await screen.findByRole('alert')).textContent).toContain('Two bots on one storage get locked')
   await user.click(step(/Check/))
-  await waitFor(() => expect(step(/Storage/).textContent).toContain('has a problem'), patient)
+  await waitFor(() => expect(step(/Storage/).textContent).toContain('has a problem'))
   expect(screen.queryByRole('button', { name: 'Create' })).toBeNull()
 })
 
