@@ -1,5 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor'
-import type { Problem, Severity } from '../../shared/config/problem.ts'
+import { worstFirst, type Problem, type Severity } from '../../shared/config/problem.ts'
 import { rangeOfProblem } from './fixes.ts'
 import classes from './marks.module.css'
 import type { SecretRange } from './secrets.ts'
@@ -9,8 +9,6 @@ export interface Lines {
   readonly startLine: number
   readonly endLine: number
 }
-
-const order: Readonly<Record<Severity, number>> = { error: 0, hazard: 1, ignored: 2, info: 3 }
 
 /**
  * What is drawn into the text besides the markers: the worst problem of each line at its end, and ignored keys
@@ -24,7 +22,7 @@ export function problemDecorations(
   const worstOfLine = new Map<number, Problem>()
   for (const problem of problems) {
     const known = worstOfLine.get(problem.line)
-    if (!known || order[problem.severity] < order[known.severity]) worstOfLine.set(problem.line, problem)
+    if (!known || worstFirst(problem, known) < 0) worstOfLine.set(problem.line, problem)
     if (problem.severity === 'ignored')
       decorations.push({
         range: model.validateRange(rangeOfProblem(problem)),

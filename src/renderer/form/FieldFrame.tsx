@@ -2,7 +2,7 @@ import { useId, type FocusEvent, type ReactNode } from 'react'
 import { formatPath } from '../../shared/config/edit/index.ts'
 import type { ConfigPath } from '../../shared/config/edit/model.ts'
 import type { FormField } from '../../shared/config/form/model.ts'
-import type { Problem, Severity } from '../../shared/config/problem.ts'
+import { worstSeverity, type Problem, type Severity } from '../../shared/config/problem.ts'
 import { classNames } from '../components/class-names.ts'
 import { formTexts as texts } from '../messages/form.ts'
 import { FieldProblems } from './FieldProblems.tsx'
@@ -33,14 +33,12 @@ interface FieldFrameProps {
   readonly children: (ids: FieldIds) => ReactNode
 }
 
-const order: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
-
 /** Label, key, control, explanation and problems of one field, in this order everywhere. */
 export function FieldFrame(props: FieldFrameProps) {
   const { field, path, problems, isWritten, isGroup = false, aside, saysUnset = false, children } = props
   const id = useId()
   const unset = useUnset(field, path)
-  const severity = order.find((each) => problems.some((problem) => problem.severity === each))
+  const severity = worstSeverity(problems)
   const describedBy = `${id}-hint${problems.length > 0 ? ` ${id}-problems` : ''}`
   const focus = useFocusPath(path)
   const label = (
