@@ -30,7 +30,7 @@ export function ExportResult({ model, canSave, onSave }: ExportResultProps) {
   if (error) return <NotPossible error={error} onRetry={model.made.askAgain} />
   if (!file)
     return (
-      <div className={styles.message}>
+      <div className={styles.waiting}>
         <SkeletonLines lines={9} />
       </div>
     )
