@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { openDocument } from '../../../shared/config/edit/index.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
@@ -67,17 +68,12 @@ function ExportBoard({ bot, isDraft }: { bot: string; isDraft: boolean }) {
   const save = (): void => {
     if (canSave) setIsSaving(true)
   }
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowEvent('keydown', (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (!isCommand || event.key.toLowerCase() !== 's') return
     event.preventDefault()
     save()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeyDown(event)
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
   return (
     <div className={styles.board}>
       <Kinds model={model} />
