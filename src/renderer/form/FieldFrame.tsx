@@ -85,10 +85,10 @@ export function FieldFrame(props: FieldFrameProps) {
   )
 }
 
-/** The key as the file has it, from the beginning of the form on: `destination.path`. */
+/** The key as the file has it: `destination.path`. */
 export function KeyOf({ path }: { path: ConfigPath }) {
-  const { root } = useForm()
-  return <span className={classNames(styles.key, 'bd-mono')}>{formatPath(path.slice(root.length))}</span>
+  const { keysFrom } = useForm()
+  return <span className={classNames(styles.key, 'bd-mono')}>{formatPath(path.slice(keysFrom.length))}</span>
 }
 
 /** Tells the form which field has the focus; the innermost field speaks. */

@@ -83,6 +83,7 @@ function KindPart({ wizard, place, destination, problems, onFix, fields }: KindP
     <SchemaFields
       fields={fields.filter((field) => !own.includes(field.key))}
       base={place.path}
+      keysFrom={place.path.slice(0, -1)}
       document={wizard.document}
       problems={problems}
       onChange={wizard.change}
