@@ -158,5 +158,7 @@ export const newBotTexts = {
   create: 'Create',
   createAndStart: 'Create and start',
   goToErrors: (step: string) => `Go to ${step}`,
+  serviceSkipped: 'The bot begins without a service.',
+  cancelled: 'No bot was made.',
   keptForLater: 'The new bot is kept without its token. New bot opens it again.',
 } as const

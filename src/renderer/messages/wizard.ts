@@ -6,6 +6,7 @@ export const wizardTexts = {
   stepState: { open: '', done: 'done', problem: 'has a problem' },
   back: 'Back',
   cancel: 'Cancel',
+  unchanged: (service: string) => `${service} stays as it was.`,
   saveDraft: 'Save as draft',
   views: 'What is shown',
   form: 'Form',

@@ -174,11 +174,41 @@ it('gives a bot the local cluster knows already a new token', async () => {
   expect(sent(client, 'cluster:add-bot')).toHaveLength(0)
 })
 
+it('gives everything back with Undo after Cancel, the typed token too', async () => {
+  const { user, routes } = renderApp(clientWith(), '/new-bot')
+  await probe(user, 'example.teleport.sh:443')
+  await user.click(button('Proof'))
+  await user.type(await screen.findByLabelText(/^Token/), token)
+  await user.click(step(/Cluster/))
+  await user.click(button('Cancel'))
+  expect(routes.at(-1)).toBe('/bots')
+  expect(storedText()).not.toContain('example.teleport.sh')
+  await user.click(button('Undo'))
+  await title(/Which cluster/)
+  expect(text()).toContain('proxy_server: example.teleport.sh:443')
+  await user.click(step(/Proof/))
+  expect(await screen.findByText(`${token.length} characters`, { exact: false })).toBeDefined()
+  expect(storedText()).not.toContain(token)
+})
+
+it('leaves the first service out, and takes it in again with Undo', async () => {
+  const { user } = renderApp(clientWith(), '/new-bot?in=local-cluster')
+  await title(/Which cluster/)
+  await user.click(step(/First service/))
+  await title(/do first/)
+  await user.click(button('No service yet'))
+  await title(/everything right/)
+  expect(text()).not.toContain('grafana-example')
+  await user.click(button('Undo'))
+  await title(/do first/)
+  await user.click(button('Which one'))
+  expect(text()).toContain('app_name: grafana-example')
+})
+
 it('starts the local cluster and fills everything in when it runs', async () => {
   const client = clientWith({}, { state: 'stopped' })
   const { user } = renderApp(client, '/new-bot?in=local-cluster')
   await title(/Which cluster/)
-  await user.click(screen.getByText('The local cluster', { selector: 'span' }))
   await user.click(button('Start it'))
   expect(sent(client, 'cluster:start')).toHaveLength(1)
   act(() =>
