@@ -53,7 +53,7 @@ function lettersFor(client: BridgeClient, path: string, navigate: (to: string) =
     },
     j: () => focusARow('first'),
     k: () => focusARow('last'),
-    n: () => navigate('/new-bot'),
+    n: () => navigate(path.startsWith('/cluster') ? '/new-bot?in=local-cluster' : '/new-bot'),
     r: () => act(client, path, 'renew'),
     x: () => act(client, path, 'toggle'),
   }

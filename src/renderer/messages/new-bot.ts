@@ -159,6 +159,7 @@ export const newBotTexts = {
   createAndStart: 'Create and start',
   goToErrors: (step: string) => `Go to ${step}`,
   serviceSkipped: 'The bot begins without a service.',
+  turnedLocal: 'The bot that was begun is now in the local cluster.',
   cancelled: 'No bot was made.',
   keptForLater: 'The new bot is kept without its token. New bot opens it again.',
 } as const

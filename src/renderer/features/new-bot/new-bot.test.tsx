@@ -174,6 +174,22 @@ it('gives a bot the local cluster knows already a new token', async () => {
   expect(sent(client, 'cluster:add-bot')).toHaveLength(0)
 })
 
+it('turns a bot that was begun to the local cluster when the link says so, and back with Undo', async () => {
+  const client = clientWith()
+  const first = renderApp(client, '/new-bot')
+  await probe(first.user, 'example.teleport.sh:443')
+  await first.user.click(step(/Proof/))
+  document.body.replaceChildren()
+  const { user, routes } = renderApp(client, '/new-bot?in=local-cluster')
+  await title(/Which cluster/)
+  expect(text()).toContain('auth_server: 127.0.0.1:3025')
+  expect(text()).not.toContain('example.teleport.sh')
+  expect(routes.at(-1)).toBe('/new-bot')
+  await user.click(button('Undo'))
+  await title(/prove who it is/)
+  expect(text()).toContain('proxy_server: example.teleport.sh:443')
+})
+
 it('gives everything back with Undo after Cancel, the typed token too', async () => {
   const { user, routes } = renderApp(clientWith(), '/new-bot')
   await probe(user, 'example.teleport.sh:443')
