@@ -1,5 +1,6 @@
 import type * as Monaco from 'monaco-editor/editor'
 import { worstFirst, type Problem, type Severity } from '../../shared/config/problem.ts'
+import { firstSentence } from '../messages/short-clause.ts'
 import { rangeOfProblem } from './fixes.ts'
 import classes from './marks.module.css'
 import type { SecretRange } from './secrets.ts'
@@ -11,7 +12,7 @@ export interface Lines {
 }
 
 /**
- * What is drawn into the text besides the markers: the worst problem of each line at its end, and ignored keys
+ * What is drawn into the text besides the markers: the worst problem of each line, in one sentence, and ignored keys
  * struck through (interface.md 3, 6.5).
  */
 export function problemDecorations(
@@ -37,7 +38,7 @@ export function problemDecorations(
       options: {
         showIfCollapsed: true,
         after: {
-          content: `\u00A0\u00A0${problem.message.replaceAll('`', '')}`,
+          content: `\u00A0\u00A0${firstSentence(problem.message).replaceAll('`', '')}`,
           inlineClassName: textClass(problem.severity),
           inlineClassNameAffectsLetterSpacing: true,
         },

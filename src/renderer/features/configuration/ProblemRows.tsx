@@ -34,7 +34,7 @@ export function ProblemRows(props: ProblemRowsProps) {
   )
   return (
     <>
-      <ul>
+      <ul className={styles.rows}>
         {shown.map((problem) => (
           <Row
             key={`${problem.code} ${problem.line}:${problem.column} ${problem.path}`}
