@@ -88,7 +88,9 @@ export function NewBot({ startsLocal }: { startsLocal: boolean }) {
 }
 
 function leadOf({ step, isLocal }: NewBotModel): string {
-  return step === 'proof' && isLocal ? texts.leads.proofLocal : texts.leads[step]
+  if (isLocal && step === 'cluster') return texts.leads.clusterLocal
+  if (isLocal && step === 'proof') return texts.leads.proofLocal
+  return texts.leads[step]
 }
 
 function bodyOf(model: NewBotModel, onPaste: () => void): ReactNode {
