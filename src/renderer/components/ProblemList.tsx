@@ -1,6 +1,7 @@
 import { worstFirst, type Problem } from '../../shared/config/problem.ts'
 import { severityLooks } from '../messages/states.ts'
 import { Glyph } from './Glyph.tsx'
+import { InlineCode } from './InlineCode.tsx'
 import styles from './ProblemList.module.css'
 
 interface ProblemListProps {
@@ -27,7 +28,9 @@ export function ProblemList({ problems, emptyText }: ProblemListProps) {
             className={styles.row}
           >
             <Glyph shape={shape} tone={tone} label={word} />
-            <span className={styles.message}>{problem.message}</span>
+            <span className={styles.message}>
+              <InlineCode text={problem.message} />
+            </span>
             <span className={styles.place}>
               {problem.line}:{problem.column}
             </span>

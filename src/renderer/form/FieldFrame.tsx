@@ -8,7 +8,7 @@ import { formTexts as texts } from '../messages/form.ts'
 import { FieldProblems } from './FieldProblems.tsx'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { InlineCode } from './InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { OriginTag } from './OriginTag.tsx'
 
 /** What a control needs to be found by its label and to speak its hint. */

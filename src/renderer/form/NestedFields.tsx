@@ -13,7 +13,7 @@ import { blankValue, isWithin, listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
 import { GroupFrame } from './GroupFrame.tsx'
-import { InlineCode } from './InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { ClearWhole, RowButton } from './WordList.tsx'
 
 /** A map with fields of its own, folded until it is written or needed. */

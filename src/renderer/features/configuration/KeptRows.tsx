@@ -3,7 +3,7 @@ import type { KeptProblem } from '../../../shared/config/index.ts'
 import type { Problem } from '../../../shared/config/problem.ts'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { keepInSight } from '../../components/keep-in-sight.ts'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import styles from './KeptRows.module.css'
 
