@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import { classNames } from '../components/class-names.ts'
 import { Icon, type IconName } from '../components/icons/Icon.tsx'
 import styles from './ChoiceCards.module.css'
@@ -30,10 +30,16 @@ interface ChoiceCardsProps {
 export function ChoiceCards(props: ChoiceCardsProps) {
   const { label, name, cards, value, onChange, layout = 'columns', more } = props
   const own = useId()
+  const group = useRef<HTMLDivElement>(null)
+  const showMore = (): void => {
+    more?.onClick()
+    // The card goes away; the first of those it stood for takes the focus.
+    setTimeout(() => group.current?.querySelectorAll('input')[cards.length]?.focus())
+  }
   return (
     <div className={styles.box}>
       <div className={styles[layout]}>
-        <div role="radiogroup" aria-label={label} className={styles.group}>
+        <div ref={group} role="radiogroup" aria-label={label} className={styles.group}>
           {cards.map((card) => (
             <label
               key={card.value}
@@ -69,7 +75,7 @@ export function ChoiceCards(props: ChoiceCardsProps) {
           ))}
         </div>
         {more && (
-          <button type="button" className={styles.card} onClick={more.onClick}>
+          <button type="button" className={styles.card} onClick={showMore}>
             <span className={styles.icon}>
               <Icon name="dots" />
             </span>

@@ -294,6 +294,18 @@ it('shows what the Teleport side runs, and what the method means later', async (
   expect(await screen.findByText(/name: report-runner-20-github/)).toBeDefined()
 })
 
+it('goes on at the first of the other methods when they are shown', async () => {
+  const { user } = renderApp(clientWith(), '/new-bot')
+  await title(/Which cluster/)
+  await user.click(step(/Proof/))
+  await title(/prove who it is/)
+  const elsewhere = within(screen.getByRole('region', { name: /runs elsewhere/ }))
+  const shown = elsewhere.getAllByRole('radio').length
+  await user.click(button(/^\d more/))
+  await waitFor(() => expect(document.activeElement).toBe(elsewhere.getAllByRole('radio')[shown]))
+  expect(screen.queryByRole('button', { name: /^\d more/ })).toBeNull()
+})
+
 it('understands a pasted command before it uses it', async () => {
   const { user } = renderApp(clientWith(), '/new-bot')
   await title(/Which cluster/)
