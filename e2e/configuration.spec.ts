@@ -38,6 +38,27 @@ test('a problem is marked, listed with its place and fixed with one click; undo 
   await expect(problems.getByText(/renewal_intervall/)).toHaveCount(0)
 })
 
+test('problems that are found before the editor is there are marked in it as well', async ({
+  page,
+  botdesk,
+}) => {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  await openEditor(page)
+  await typeAtEnd(page, 'renewal_intervall: 5m')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => readDraft(botdesk.home)).toContain('renewal_intervall')
+  const problems = page.getByRole('region', { name: /problems/i })
+  await page.route(/YamlEditor[^/]*\.js/, async (route) => {
+    await problems.getByText(/renewal_intervall/).waitFor()
+    await route.continue()
+  })
+  await page.reload()
+  await page.locator('.monaco-editor .view-lines').first().click()
+  await page.keyboard.press('Control+End')
+  await expect(page.locator('.view-line', { hasText: /does\snot\sknow/ })).toHaveCount(1)
+})
+
 test('edits are kept as a draft over a reload, and applying writes the file with its comments and restarts the bot', async ({
   page,
   botdesk,

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { BridgeClient } from '../../shared/contract/client.ts'
 import type { BotView } from '../../shared/contract/views.ts'
@@ -52,7 +53,7 @@ function lettersFor(client: BridgeClient, path: string, navigate: (to: string) =
     },
     j: () => focusARow('first'),
     k: () => focusARow('last'),
-    n: () => navigate('/new-bot'),
+    n: () => navigate(path.startsWith('/cluster') ? '/new-bot?in=local-cluster' : '/new-bot'),
     r: () => act(client, path, 'renew'),
     x: () => act(client, path, 'toggle'),
   }
@@ -92,27 +93,24 @@ function openLayer(event: KeyboardEvent): boolean {
 export function useGlobalKeys(): void {
   const client = useBridge()
   const [path, navigate] = useLocation()
-  useEffect(() => {
-    let goSince = -Infinity
+  const goSince = useRef(-Infinity)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (openLayer(event) || event.defaultPrevented) return
+    // AltGr types the brackets of many keyboards and reports itself as Ctrl and Alt.
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+    if (hasModifier && !event.getModifierState('AltGraph')) return
+    if (isTyping(event.target) || !usePreferencesStore.getState().preferences.singleKeys) return
+    const key = event.key.toLowerCase()
+    const isGoing = event.timeStamp - goSince.current < goMs
+    goSince.current = key === 'g' && !isGoing ? event.timeStamp : -Infinity
+    const place = isGoing ? [...places, ...toolPlaces].find((each) => each.goKey === key) : undefined
     const letters = lettersFor(client, path, navigate)
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (openLayer(event) || event.defaultPrevented) return
-      // AltGr types the brackets of many keyboards and reports itself as Ctrl and Alt.
-      const hasModifier = event.ctrlKey || event.metaKey || event.altKey
-      if (hasModifier && !event.getModifierState('AltGraph')) return
-      if (isTyping(event.target) || !usePreferencesStore.getState().preferences.singleKeys) return
-      const key = event.key.toLowerCase()
-      const isGoing = event.timeStamp - goSince < goMs
-      goSince = key === 'g' && !isGoing ? event.timeStamp : -Infinity
-      const place = isGoing ? [...places, ...toolPlaces].find((each) => each.goKey === key) : undefined
-      const run = place ? () => navigate(place.href) : isGoing ? undefined : letters[key]
-      if (!run || isOfList(key, event.target)) return
-      event.preventDefault()
-      run()
-    }
-    addEventListener('keydown', onKeyDown, { capture: true })
-    return () => removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [client, path, navigate])
+    const run = place ? () => navigate(place.href) : isGoing ? undefined : letters[key]
+    if (!run || isOfList(key, event.target)) return
+    event.preventDefault()
+    run()
+  }
+  useWindowEvent('keydown', onKeyDown, { capture: true })
 }
 
 /** Letters a list keeps for itself while it has the focus: those that move, and in the log the one that explains. */

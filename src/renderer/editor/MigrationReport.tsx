@@ -2,7 +2,7 @@ import type { Migration, MigrationNote } from '../../shared/config/migrate/model
 import { assertNever } from '../../shared/errors.ts'
 import { Glyph } from '../components/Glyph.tsx'
 import { ProblemList } from '../components/ProblemList.tsx'
-import { InlineCode } from '../form/InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { migrationTexts as texts } from '../messages/migration.ts'
 import type { GlyphShape } from '../messages/states.ts'
 import type { Tone } from '../theme/tokens.ts'

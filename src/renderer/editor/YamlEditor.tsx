@@ -110,7 +110,8 @@ export function YamlEditor(props: YamlEditorProps) {
   useEffect(() => {
     latest.current = props
   })
-  useEffect(() => {
+  // Before the marks, which are not drawn again when nothing changes any more.
+  useLayoutEffect(() => {
     if (!host.current) return undefined
     const opened = openEditor(host.current, latest)
     editor.current = opened.editor

@@ -1,7 +1,7 @@
 import type * as Monaco from 'monaco-editor/editor'
-import type { TextEdit } from '../../shared/config/problem.ts'
 import { editorTexts } from '../messages/configuration.ts'
 import { contextOf } from './editor-context.ts'
+import { monacoEdit, monacoRange } from './monaco-edits.ts'
 import { snippetsAt } from './snippet-places.ts'
 import { askText } from './text-service.ts'
 
@@ -11,11 +11,7 @@ export function registerAuthoring(monaco: typeof Monaco): void {
     async resolveRenameLocation(model, { lineNumber, column }) {
       const found = await askText('nameAt', { text: model.getValue(), line: lineNumber, column })
       if (!found) return { ...noPlace(lineNumber, column), rejectReason: editorTexts.nothingToRename }
-      const { startLine, startColumn, endLine, endColumn } = found.range
-      return {
-        range: new monaco.Range(startLine, startColumn, endLine, endColumn),
-        text: found.name,
-      }
+      return { range: monaco.Range.lift(monacoRange(found.range)), text: found.name }
     },
     async provideRenameEdits(model, { lineNumber, column }, newName) {
       const text = model.getValue()
@@ -23,14 +19,18 @@ export function registerAuthoring(monaco: typeof Monaco): void {
       if (!found) return { edits: [], rejectReason: editorTexts.nothingToRename }
       const edits = await askText('rename', { text, path: found.path, name: newName.trim() })
       return {
-        edits: edits.map((edit) => ({ resource: model.uri, versionId: undefined, textEdit: textEdit(edit) })),
+        edits: edits.map((edit) => ({
+          resource: model.uri,
+          versionId: undefined,
+          textEdit: monacoEdit(edit),
+        })),
       }
     },
   })
   monaco.languages.registerDocumentFormattingEditProvider('yaml', {
     displayName: 'Botdesk',
     async provideDocumentFormattingEdits(model) {
-      return (await askText('format', { text: model.getValue() })).map(textEdit)
+      return (await askText('format', { text: model.getValue() })).map(monacoEdit)
     },
   })
   monaco.languages.registerCompletionItemProvider('yaml', {
@@ -61,17 +61,5 @@ function noPlace(lineNumber: number, column: number): { range: Monaco.IRange; te
   return {
     range: { startLineNumber: lineNumber, startColumn: column, endLineNumber: lineNumber, endColumn: column },
     text: '',
-  }
-}
-
-function textEdit(edit: TextEdit): Monaco.languages.TextEdit {
-  return {
-    range: {
-      startLineNumber: edit.startLine,
-      startColumn: edit.startColumn,
-      endLineNumber: edit.endLine,
-      endColumn: edit.endColumn,
-    },
-    text: edit.text,
   }
 }

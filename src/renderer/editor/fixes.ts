@@ -2,6 +2,7 @@ import type * as Monaco from 'monaco-editor/editor'
 import type { Problem, Severity, TextEdit } from '../../shared/config/problem.ts'
 import { editorTexts } from '../messages/configuration.ts'
 import { contextOf } from './editor-context.ts'
+import { monacoEdit } from './monaco-edits.ts'
 
 const owner = 'botdesk'
 const keepCommand = 'botdesk.keep'
@@ -45,16 +46,7 @@ export function canBeKept({ severity }: Problem): boolean {
 
 /** Edits as Monaco's own, so that one undo takes them back. */
 export function editOperations(edits: readonly TextEdit[]): Monaco.editor.IIdentifiedSingleEditOperation[] {
-  return edits.map((edit) => ({
-    range: {
-      startLineNumber: edit.startLine,
-      startColumn: edit.startColumn,
-      endLineNumber: edit.endLine,
-      endColumn: edit.endColumn,
-    },
-    text: edit.text,
-    forceMoveMarkers: true,
-  }))
+  return edits.map((edit) => ({ ...monacoEdit(edit), forceMoveMarkers: true }))
 }
 
 /** Offers the fixes of the problems at the cursor, and keeping them; none while the text is newer than its check. */
@@ -90,10 +82,10 @@ function fixAction(
     kind: 'quickfix',
     isPreferred: true,
     edit: {
-      edits: editOperations(fix.edits).map(({ range: place, text }) => ({
+      edits: fix.edits.map((edit) => ({
         resource: model.uri,
         versionId: model.getVersionId(),
-        textEdit: { range: place, text: text ?? '' },
+        textEdit: monacoEdit(edit),
       })),
     },
   }

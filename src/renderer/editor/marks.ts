@@ -1,5 +1,6 @@
 import type * as Monaco from 'monaco-editor/editor'
-import type { Problem, Severity } from '../../shared/config/problem.ts'
+import { worstFirst, type Problem, type Severity } from '../../shared/config/problem.ts'
+import { firstSentence } from '../messages/short-clause.ts'
 import { rangeOfProblem } from './fixes.ts'
 import classes from './marks.module.css'
 import type { SecretRange } from './secrets.ts'
@@ -10,10 +11,8 @@ export interface Lines {
   readonly endLine: number
 }
 
-const order: Readonly<Record<Severity, number>> = { error: 0, hazard: 1, ignored: 2, info: 3 }
-
 /**
- * What is drawn into the text besides the markers: the worst problem of each line at its end, and ignored keys
+ * What is drawn into the text besides the markers: the worst problem of each line, in one sentence, and ignored keys
  * struck through (interface.md 3, 6.5).
  */
 export function problemDecorations(
@@ -24,7 +23,7 @@ export function problemDecorations(
   const worstOfLine = new Map<number, Problem>()
   for (const problem of problems) {
     const known = worstOfLine.get(problem.line)
-    if (!known || order[problem.severity] < order[known.severity]) worstOfLine.set(problem.line, problem)
+    if (!known || worstFirst(problem, known) < 0) worstOfLine.set(problem.line, problem)
     if (problem.severity === 'ignored')
       decorations.push({
         range: model.validateRange(rangeOfProblem(problem)),
@@ -39,7 +38,7 @@ export function problemDecorations(
       options: {
         showIfCollapsed: true,
         after: {
-          content: `\u00A0\u00A0${problem.message.replaceAll('`', '')}`,
+          content: `\u00A0\u00A0${firstSentence(problem.message).replaceAll('`', '')}`,
           inlineClassName: textClass(problem.severity),
           inlineClassNameAffectsLetterSpacing: true,
         },

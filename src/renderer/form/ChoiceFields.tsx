@@ -6,7 +6,7 @@ import type { FieldProps } from './field-props.ts'
 import { textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { InlineCode } from './InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { inputClass } from './TextFields.tsx'
 
 /** On or off; while it is not written it stands as tbot will take it, and says so. */

@@ -2,13 +2,13 @@ import { useId, type FocusEvent, type ReactNode } from 'react'
 import { formatPath } from '../../shared/config/edit/index.ts'
 import type { ConfigPath } from '../../shared/config/edit/model.ts'
 import type { FormField } from '../../shared/config/form/model.ts'
-import type { Problem, Severity } from '../../shared/config/problem.ts'
+import { worstSeverity, type Problem, type Severity } from '../../shared/config/problem.ts'
 import { classNames } from '../components/class-names.ts'
 import { formTexts as texts } from '../messages/form.ts'
 import { FieldProblems } from './FieldProblems.tsx'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { InlineCode } from './InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { OriginTag } from './OriginTag.tsx'
 
 /** What a control needs to be found by its label and to speak its hint. */
@@ -33,14 +33,12 @@ interface FieldFrameProps {
   readonly children: (ids: FieldIds) => ReactNode
 }
 
-const order: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
-
 /** Label, key, control, explanation and problems of one field, in this order everywhere. */
 export function FieldFrame(props: FieldFrameProps) {
   const { field, path, problems, isWritten, isGroup = false, aside, saysUnset = false, children } = props
   const id = useId()
   const unset = useUnset(field, path)
-  const severity = order.find((each) => problems.some((problem) => problem.severity === each))
+  const severity = worstSeverity(problems)
   const describedBy = `${id}-hint${problems.length > 0 ? ` ${id}-problems` : ''}`
   const focus = useFocusPath(path)
   const label = (
@@ -87,10 +85,10 @@ export function FieldFrame(props: FieldFrameProps) {
   )
 }
 
-/** The key as the file has it, from the beginning of the form on: `destination.path`. */
+/** The key as the file has it: `destination.path`. */
 export function KeyOf({ path }: { path: ConfigPath }) {
-  const { root } = useForm()
-  return <span className={classNames(styles.key, 'bd-mono')}>{formatPath(path.slice(root.length))}</span>
+  const { keysFrom } = useForm()
+  return <span className={classNames(styles.key, 'bd-mono')}>{formatPath(path.slice(keysFrom.length))}</span>
 }
 
 /** Tells the form which field has the focus; the innermost field speaks. */

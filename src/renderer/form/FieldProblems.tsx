@@ -6,7 +6,7 @@ import { severityLooks } from '../messages/states.ts'
 import { useForm } from './form-context.ts'
 import styles from './Form.module.css'
 import { GapPicture } from './GapPicture.tsx'
-import { InlineCode } from './InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 
 /** What the checks say of one field, with the same remedy as in the problem list. */
 export function FieldProblems({ id, problems }: { id?: string; problems: readonly Problem[] }) {

@@ -3,15 +3,14 @@ import type { FormField } from '../../shared/config/form/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { formTexts as texts } from '../messages/form.ts'
 import { ChoiceField, ToggleField } from './ChoiceFields.tsx'
-import { FieldFrame } from './FieldFrame.tsx'
 import type { FieldProps } from './field-props.ts'
 import { listOf, mapOf, textOf } from './field-values.ts'
 import { ownProblems } from './fields-of.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
+import { GroupFrame } from './GroupFrame.tsx'
 import { ListField, SectionField, VariantField } from './NestedFields.tsx'
 import { DurationField, FolderField, SecretField, TextField } from './TextFields.tsx'
-import { ClearWhole } from './WordList.tsx'
 import { WordMapField, WordsField } from './WordsFields.tsx'
 
 /** The field for one key of the schema, inside a form. */
@@ -72,19 +71,8 @@ function fits({ kind }: FormField, value: YamlValue | undefined): boolean {
   }
 }
 
-function UnfitField({ field, path, problems }: FieldProps) {
-  return (
-    <FieldFrame
-      field={field}
-      path={path}
-      problems={problems}
-      isWritten
-      isGroup
-      aside={<ClearWhole label={field.label} path={path} isShown />}
-    >
-      {() => <p className={styles.unfit}>{texts.unfit}</p>}
-    </FieldFrame>
-  )
+function UnfitField(props: FieldProps) {
+  return <GroupFrame {...props}>{() => <p className={styles.unfit}>{texts.unfit}</p>}</GroupFrame>
 }
 
 /** What is drawn inside and shows its own problems: keys of a map, items of a list. */

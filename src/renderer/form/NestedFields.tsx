@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import type { Change } from '../../shared/config/edit/model.ts'
+import type { Change, ConfigPath } from '../../shared/config/edit/model.ts'
 import { Icon } from '../components/icons/Icon.tsx'
 import { formTexts as texts } from '../messages/form.ts'
 import { FieldFrame, KeyOf, useFocusPath } from './FieldFrame.tsx'
@@ -9,17 +9,18 @@ import { FieldProblems } from './FieldProblems.tsx'
 import { ownProblems } from './fields-of.ts'
 import { formatPath } from '../../shared/config/edit/index.ts'
 import type { FieldProps } from './field-props.ts'
-import { blankValue, listOf, mapOf, textOf } from './field-values.ts'
+import { blankValue, isWithin, listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { InlineCode } from './InlineCode.tsx'
+import { GroupFrame } from './GroupFrame.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { ClearWhole, RowButton } from './WordList.tsx'
 
 /** A map with fields of its own, folded until it is written or needed. */
 export function SectionField({ field, path, value, problems }: FieldProps) {
   const { problems: all } = useForm()
   const written = mapOf(value)?.length ?? 0
-  const hasProblem = all.some((problem) => problem.path.startsWith(formatPath(path)))
+  const hasProblem = all.some((problem) => isWithin(problem.path, formatPath(path)))
   const [isOpen, setIsOpen] = useState(value !== undefined || field.isRequired)
   const focus = useFocusPath(path)
   return (
@@ -54,67 +55,24 @@ export function SectionField({ field, path, value, problems }: FieldProps) {
 }
 
 /** A list of maps: a card each, in the file's order. */
-export function ListField({ field, path, value, problems }: FieldProps) {
+export function ListField(props: FieldProps) {
+  const { field, path, value } = props
   const form = useForm()
   const items = listOf(value) ?? []
-  const clear = <ClearWhole label={field.label} path={path} isShown={value !== undefined} />
   return (
-    <FieldFrame
-      field={field}
-      path={path}
-      problems={problems}
-      isWritten={value !== undefined}
-      isGroup
-      saysUnset
-      aside={clear}
-    >
+    <GroupFrame {...props}>
       {() => (
         <div className={styles.items}>
-          {items.map((item, index) => {
-            const name = texts.itemOf(field.label, index + 1)
-            return (
-              <section key={index} className={styles.item} aria-label={name}>
-                <div className={styles.itemHead}>
-                  <span className={styles.itemName}>{name}</span>
-                  <RowButton
-                    icon="chevron-up"
-                    label={texts.moveUp(name)}
-                    isOff={index === 0}
-                    onClick={() => form.onChange([{ kind: 'move', path: [...path, index], to: index - 1 }])}
-                  />
-                  <RowButton
-                    icon="chevron-down"
-                    label={texts.moveDown(name)}
-                    isOff={index === items.length - 1}
-                    onClick={() => form.onChange([{ kind: 'move', path: [...path, index], to: index + 1 }])}
-                  />
-                  <RowButton
-                    icon="close"
-                    label={texts.removeItem(name)}
-                    onClick={() =>
-                      form.onChange([{ kind: 'remove', path: items.length === 1 ? path : [...path, index] }])
-                    }
-                  />
-                </div>
-                <FieldProblems
-                  problems={ownProblems(
-                    form.problems,
-                    [...path, index],
-                    (field.fields ?? []).map(({ key }) => key),
-                  )}
-                />
-                {mapOf(item) === undefined ? (
-                  <p className={styles.hint}>{texts.unfit}</p>
-                ) : (
-                  <FieldList
-                    fields={field.fields ?? []}
-                    base={[...path, index]}
-                    exactlyOne={field.exactlyOne}
-                  />
-                )}
-              </section>
-            )
-          })}
+          {items.map((item, index) => (
+            <ListItem
+              key={index}
+              field={field}
+              path={path}
+              index={index}
+              isLast={index === items.length - 1}
+              isMap={mapOf(item) !== undefined}
+            />
+          ))}
           <Button
             className={styles.add}
             leftSection={<Icon name="plus" size={14} />}
@@ -129,7 +87,61 @@ export function ListField({ field, path, value, problems }: FieldProps) {
           </Button>
         </div>
       )}
-    </FieldFrame>
+    </GroupFrame>
+  )
+}
+
+interface ListItemProps {
+  readonly field: FieldProps['field']
+  /** Of the list. */
+  readonly path: ConfigPath
+  readonly index: number
+  readonly isLast: boolean
+  readonly isMap: boolean
+}
+
+function ListItem({ field, path, index, isLast, isMap }: ListItemProps) {
+  const form = useForm()
+  const fields = field.fields ?? []
+  const own = [...path, index]
+  const name = texts.itemOf(field.label, index + 1)
+  const move = (to: number): void => form.onChange([{ kind: 'move', path: own, to }])
+  return (
+    <section className={styles.item} aria-label={name}>
+      <div className={styles.itemHead}>
+        <span className={styles.itemName}>{name}</span>
+        <RowButton
+          icon="chevron-up"
+          label={texts.moveUp(name)}
+          isOff={index === 0}
+          onClick={() => move(index - 1)}
+        />
+        <RowButton
+          icon="chevron-down"
+          label={texts.moveDown(name)}
+          isOff={isLast}
+          onClick={() => move(index + 1)}
+        />
+        <RowButton
+          icon="close"
+          label={texts.removeItem(name)}
+          // The last item takes the key of the list with it.
+          onClick={() => form.onChange([{ kind: 'remove', path: index === 0 && isLast ? path : own }])}
+        />
+      </div>
+      <FieldProblems
+        problems={ownProblems(
+          form.problems,
+          own,
+          fields.map(({ key }) => key),
+        )}
+      />
+      {isMap ? (
+        <FieldList fields={fields} base={own} exactlyOne={field.exactlyOne} />
+      ) : (
+        <p className={styles.hint}>{texts.unfit}</p>
+      )}
+    </section>
   )
 }
 

@@ -10,13 +10,14 @@ import { FieldProblems } from './FieldProblems.tsx'
 import { ownProblems } from './fields-of.ts'
 import styles from './Form.module.css'
 import { FormContext, type Form } from './form-context.ts'
-
 import { KindField } from './KindField.tsx'
 
 export interface SchemaFieldsProps {
   readonly fields: readonly FormField[]
   /** Where the map with these keys stands, `['services', 0]`. */
   readonly base: ConfigPath
+  /** Where the keys beside the labels begin; `base` unless told: a destination alone shows `destination.path`. */
+  readonly keysFrom?: ConfigPath
   /** Undefined while nothing is written. */
   readonly document: ConfigDocument | undefined
   readonly problems: readonly Problem[]
@@ -39,7 +40,7 @@ const noValues: readonly EffectiveValue[] = []
  */
 export function SchemaFields(props: SchemaFieldsProps) {
   const { fields, base, document, problems, effective = noValues, exactlyOne, moreSettings = true } = props
-  const { onChange, onFocusPath, onFix } = props
+  const { onChange, onFocusPath, onFix, keysFrom = base } = props
   const root = formatPath(base)
   const inForce = useMemo(
     () => new Map(effective.filter(({ path }) => isWithin(path, root)).map((each) => [each.path, each])),
@@ -47,7 +48,7 @@ export function SchemaFields(props: SchemaFieldsProps) {
   )
   const own = useMemo(() => problems.filter((problem) => isWithin(problem.path, root)), [problems, root])
   const form: Form = {
-    root: base,
+    keysFrom,
     Field: KindField,
     document,
     problems: own,

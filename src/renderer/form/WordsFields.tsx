@@ -1,26 +1,18 @@
 import type { ConfigPath, YamlValue } from '../../shared/config/edit/model.ts'
 import { formTexts as texts } from '../messages/form.ts'
-import { FieldFrame } from './FieldFrame.tsx'
 import type { FieldProps } from './field-props.ts'
 import { listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
-import { ClearWhole, NewWord, RowButton, WordInput, WordList } from './WordList.tsx'
+import { GroupFrame } from './GroupFrame.tsx'
+import { NewWord, RowButton, WordInput, WordList } from './WordList.tsx'
 
 /** A list of words: one line each, in the file's order. */
-export function WordsField({ field, path, value, problems }: FieldProps) {
+export function WordsField(props: FieldProps) {
+  const { field, path, value } = props
   const form = useForm()
-  const clear = <ClearWhole label={field.label} path={path} isShown={value !== undefined} />
   return (
-    <FieldFrame
-      field={field}
-      path={path}
-      problems={problems}
-      isWritten={value !== undefined}
-      isGroup
-      saysUnset
-      aside={clear}
-    >
+    <GroupFrame {...props}>
       {({ describedBy }) => (
         <WordList
           label={field.label}
@@ -35,7 +27,7 @@ export function WordsField({ field, path, value, problems }: FieldProps) {
           onMove={(index, to) => form.onChange([{ kind: 'move', path: [...path, index], to }])}
         />
       )}
-    </FieldFrame>
+    </GroupFrame>
   )
 }
 
@@ -45,21 +37,13 @@ function firstWord(example: string | undefined): string | undefined {
 }
 
 /** Words by key, or lists of words by key. */
-export function WordMapField({ field, path, value, problems }: FieldProps) {
+export function WordMapField(props: FieldProps) {
+  const { field, path, value } = props
   const entries = mapOf(value) ?? []
   const isLists = field.kind === 'words-map'
   const form = useForm()
-  const clear = <ClearWhole label={field.label} path={path} isShown={value !== undefined} />
   return (
-    <FieldFrame
-      field={field}
-      path={path}
-      problems={problems}
-      isWritten={value !== undefined}
-      isGroup
-      saysUnset
-      aside={clear}
-    >
+    <GroupFrame {...props}>
       {({ describedBy }) => (
         <div className={styles.words}>
           {entries.map(([key, content], index) => (
@@ -86,7 +70,7 @@ export function WordMapField({ field, path, value, problems }: FieldProps) {
           />
         </div>
       )}
-    </FieldFrame>
+    </GroupFrame>
   )
 }
 

@@ -6,8 +6,8 @@ import type { Problem } from '../../shared/config/problem.ts'
 
 /** What every field of one form shares. */
 export interface Form {
-  /** Where the form begins; keys are shown from here on. */
-  readonly root: ConfigPath
+  /** The keys beside the labels are shown from here on. */
+  readonly keysFrom: ConfigPath
   /** Undefined while nothing is written, or while the text does not parse. */
   readonly document: ConfigDocument | undefined
   readonly problems: readonly Problem[]

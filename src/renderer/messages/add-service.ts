@@ -12,6 +12,7 @@ export const addServiceTexts = {
     where: { title: 'Where to', hint: 'Folder and readers' },
     check: { title: 'Check', hint: 'Plan and patch' },
   },
+  cancelled: (bot: string) => `No service was added to ${bot}.`,
   whatTitle: (bot: string) => `What should ${bot} do for you?`,
   whatLead: 'Each choice adds one service. tbot’s own name for it is on the right.',
   whichTitle: (kind: string) => `${kind}: which one?`,

@@ -10,6 +10,7 @@ export const clusterTexts = {
   tabs: { overview: 'Overview', bots: 'Bots and tokens', authorities: 'Authorities', audit: 'Audit' },
   start: 'Start',
   stop: 'Stop',
+  newBot: 'New bot in it',
   tryAgain: 'Try again',
   emptyTitle: 'A small cluster on this computer, for trying',
   emptyText:

@@ -37,7 +37,6 @@ export const exportTexts = {
   emptyTitle: 'Add a service first',
   emptyText: 'There is nothing to export: the configuration lists no services.',
   addService: 'Add a service',
-  failedTitle: 'The configuration could not be read',
   tryAgain: 'Try again',
   draftNote: 'Exports the draft, which is not applied yet.',
   saveTitle: (title: string) => `Save ${title}`,

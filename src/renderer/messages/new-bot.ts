@@ -22,6 +22,7 @@ export const newBotTexts = {
   },
   leads: {
     cluster: 'Its proxy, or its auth service in a closed network.',
+    clusterLocal: 'The small cluster on this computer, for trying.',
     proof: 'Pick by where it will run. It can be changed later with a new join.',
     proofLocal: 'The local cluster makes it known there, and gives it a token for one use.',
     storage: 'One folder for this bot alone. Two bots on one storage get locked by the cluster.',
@@ -109,7 +110,7 @@ export const newBotTexts = {
     'A small cluster for trying, with its own authorities and a built-in application. It listens on this computer only.',
   localStart: 'Start it',
   localStarting: 'Starting, making its authorities',
-  localPinned: 'pinned: it is on this computer, nothing to compare',
+  localPinned: 'in the file; it is on this computer, nothing to compare',
   localOtherBot: (name: string) => `The local cluster knows ${name} already; it gets a new token.`,
   name: 'Bot’s name in Teleport',
   nameRule: 'Letters, digits, - _ and . only.',
@@ -121,6 +122,7 @@ export const newBotTexts = {
   elsewhere: 'When it runs elsewhere, without a secret',
   method: 'Join method',
   moreMethods: (n: number) => `${n} more`,
+  moreMethodNames: (first: readonly string[]) => `${first.join(', ')}…`,
   tokenFacts: (n: number) => `${n} characters, no stray blanks.`,
   tokenFile: 'Read from this file at each join.',
   tokenUnknown: 'Only a join can tell if it is good.',
@@ -158,5 +160,8 @@ export const newBotTexts = {
   create: 'Create',
   createAndStart: 'Create and start',
   goToErrors: (step: string) => `Go to ${step}`,
+  serviceSkipped: 'The bot begins without a service.',
+  turnedLocal: 'The bot that was begun is now in the local cluster.',
+  cancelled: 'No bot was made.',
   keptForLater: 'The new bot is kept without its token. New bot opens it again.',
 } as const

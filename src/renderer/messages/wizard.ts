@@ -6,6 +6,7 @@ export const wizardTexts = {
   stepState: { open: '', done: 'done', problem: 'has a problem' },
   back: 'Back',
   cancel: 'Cancel',
+  unchanged: (service: string) => `${service} stays as it was.`,
   saveDraft: 'Save as draft',
   views: 'What is shown',
   form: 'Form',
@@ -34,8 +35,6 @@ export const wizardTexts = {
   notParsing: (line: number) => `The form returns when line ${line} of the configuration parses.`,
   notParsingText: 'Wizards edit the file in place, so it has to be readable first.',
   openEditor: 'Open the configuration',
-  readFailed: 'The configuration could not be read',
-  readAgain: 'Read again',
   cannotEdit:
     'This place of the file cannot be edited by a form: it is an alias, or written in a short form.',
   problems: 'Problems',

@@ -36,7 +36,9 @@ export const useToastStore = create<ToastState>((set) => ({
   unread: 0,
   show(notice) {
     const current = made(notice)
-    set(({ notices }) => ({ current, notices: [current, ...notices].slice(0, noticeLimit) }))
+    // Only the toast offers Undo: the list would keep what it holds, and that may be a wizard with a typed secret.
+    const { undo: _undo, ...listed } = current
+    set(({ notices }) => ({ current, notices: [listed, ...notices].slice(0, noticeLimit) }))
   },
   note(notice) {
     set(({ notices, unread }) => ({

@@ -16,13 +16,14 @@ interface WizardState {
   keep: (name: string, wizard: KeptWizard) => void
   /** Keeps what it has now until it is ended, also when the window is closed; a typed secret is not kept. */
   keepForLater: (name: string) => void
-  forget: (name: string) => void
+  /** Ends it. What is returned puts it back where it was kept; undefined when nothing was kept. */
+  forget: (name: string) => (() => void) | undefined
 }
 
 const prefix = 'botdesk-wizard '
 
 /** The wizards under way, by name. A reload finds them again, but with dots where a secret was typed: secrets stay in memory. */
-export const useWizardStore = create<WizardState>((set) => ({
+export const useWizardStore = create<WizardState>((set, get) => ({
   kept: {},
   keep(name, wizard) {
     set(({ kept }) => ({ kept: { ...kept, [name]: wizard } }))
@@ -33,16 +34,29 @@ export const useWizardStore = create<WizardState>((set) => ({
     if (wizard) write(localStorage, name, wizard)
   },
   forget(name) {
-    set(({ kept: { [name]: _gone, ...kept } }) => ({ kept }))
-    sessionStorage.removeItem(prefix + name)
-    localStorage.removeItem(prefix + name)
+    const { [name]: last, ...others } = get().kept
+    const stored = [sessionStorage, localStorage].flatMap((storage) => {
+      const text = storage.getItem(prefix + name)
+      storage.removeItem(prefix + name)
+      return text === null ? [] : [{ storage, text }]
+    })
+    set({ kept: others })
+    if (last === undefined && stored.length === 0) return undefined
+    return () => {
+      if (last !== undefined) set(({ kept }) => ({ kept: { ...kept, [name]: last } }))
+      for (const { storage, text } of stored) setItem(storage, name, text)
+    }
   },
 }))
 
 function write(storage: Storage, name: string, wizard: KeptWizard): void {
   const masked = { ...wizard, base: maskSecrets(wizard.base), text: maskSecrets(wizard.text) }
+  setItem(storage, name, JSON.stringify(masked))
+}
+
+function setItem(storage: Storage, name: string, text: string): void {
   try {
-    storage.setItem(prefix + name, JSON.stringify(masked))
+    storage.setItem(prefix + name, text)
   } catch {
     // Full or forbidden: it is still in memory.
   }

@@ -33,23 +33,21 @@ export function Patch({ before, after, title = texts.patch, note, pending = [] }
         <p className={classNames(styles.box, styles.empty)}>{texts.patchUnchanged}</p>
       ) : (
         <pre className={styles.patch} tabIndex={0} aria-label={title}>
-          <span className={styles.lines}>
-            {foldUnchanged(diff, context).map((part, index) =>
-              part.kind === 'folded' ? (
-                <span key={`fold ${index}`} className={styles.fold}>
-                  {texts.unchangedLines(part.count)}
-                </span>
-              ) : (
-                part.lines.map((line) => <Line key={`${line.oldNumber} ${line.newNumber}`} line={line} />)
-              ),
-            )}
-            {pending.map(({ key, note: when }) => (
-              <span key={key} className={styles.pending}>
-                # {key.padEnd(20)} {when}
-                {'\n'}
+          {foldUnchanged(diff, context).map((part, index) =>
+            part.kind === 'folded' ? (
+              <span key={`fold ${index}`} className={styles.fold}>
+                {texts.unchangedLines(part.count)}
               </span>
-            ))}
-          </span>
+            ) : (
+              part.lines.map((line) => <Line key={`${line.oldNumber} ${line.newNumber}`} line={line} />)
+            ),
+          )}
+          {pending.map(({ key, note: when }) => (
+            <span key={key} className={styles.pending}>
+              # {key.padEnd(20)} {when}
+              {'\n'}
+            </span>
+          ))}
         </pre>
       )}
     </SideSection>
@@ -63,7 +61,7 @@ function Line({ line }: { line: DiffLine }) {
         {signs[line.kind]}
       </span>
       <VisuallyHidden>{spoken[line.kind]}</VisuallyHidden>
-      {line.kind === 'same' ? line.text : colouredLine(line.text)}
+      <span className={styles.text}>{line.kind === 'same' ? line.text : colouredLine(line.text)}</span>
       {'\n'}
     </span>
   )

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/config/problem.ts'
 import { Glyph } from '../components/Glyph.tsx'
-import { InlineCode } from '../form/InlineCode.tsx'
+import { InlineCode } from '../components/InlineCode.tsx'
 import { severityLooks } from '../messages/states.ts'
 import styles from './PlaceProblems.module.css'
 

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
 
 interface WizardKeys {
   readonly onBack?: (() => void) | undefined
@@ -9,22 +9,21 @@ interface WizardKeys {
 
 /** `Alt` with the arrows moves between the steps, `Ctrl Enter` goes to the end (interface.md 6.21). */
 export function useWizardKeys({ onBack, onNext, onFinish }: WizardKeys): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
-    if (event.repeat || document.querySelector('[role=dialog]') !== null) return
-    const isAlt = event.altKey && !event.ctrlKey && !event.metaKey
-    if (isAlt && event.key === 'ArrowLeft') act(onBack)
-    else if (isAlt && event.key === 'ArrowRight') act(onNext)
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) act(onFinish)
-    else return
-    // Alt and an arrow would leave the page in a browser.
-    event.preventDefault()
-    event.stopPropagation()
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeyDown(event)
-    addEventListener('keydown', listen, { capture: true })
-    return () => removeEventListener('keydown', listen, { capture: true })
-  }, [])
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.repeat || document.querySelector('[role=dialog]') !== null) return
+      const isAlt = event.altKey && !event.ctrlKey && !event.metaKey
+      if (isAlt && event.key === 'ArrowLeft') act(onBack)
+      else if (isAlt && event.key === 'ArrowRight') act(onNext)
+      else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) act(onFinish)
+      else return
+      // Alt and an arrow would leave the page in a browser.
+      event.preventDefault()
+      event.stopPropagation()
+    },
+    { capture: true },
+  )
 }
 
 /** A field commits what was typed into it when it loses the focus, as it would by a click on the button. */

@@ -17,7 +17,8 @@ export interface Wizard extends KeptWizard {
   answer: (name: string, value: string) => void
   /** Edits the text by paths, with the smallest patch. */
   change: (changes: readonly Change[]) => void
-  forget: () => void
+  /** Ends it. What is returned keeps it again as it was, for the next time it is opened; undefined when nothing was done. */
+  forget: () => (() => void) | undefined
 }
 
 /** The wizard of that name: as it was left, unless that no longer fits; else as `begin` makes it. */
@@ -62,7 +63,7 @@ export function useWizard(
   const forget = useCallback(() => {
     // A field that goes away commits what was typed into it; that must not bring the wizard back.
     isOver.current = true
-    useWizardStore.getState().forget(name)
+    return useWizardStore.getState().forget(name)
   }, [name])
   const document = useMemo(() => openDocument(now.text), [now.text])
   return { ...now, document, refusal, read, set, answer, change, forget }

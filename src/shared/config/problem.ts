@@ -1,6 +1,9 @@
 /** `error`: tbot refuses the file. `hazard`: tbot accepts it and it will hurt. `ignored`: tbot drops it silently. */
 export type Severity = 'error' | 'hazard' | 'ignored' | 'info'
 
+/** All severities, the worst first. */
+export const severities: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
+
 /** A replacement in the text: lines and columns count from 1, the end is exclusive. */
 export interface TextEdit {
   readonly startLine: number
@@ -23,6 +26,17 @@ export interface Problem {
   readonly endColumn: number
   readonly message: string
   readonly fix?: ProblemFix
+}
+
+/** Sorts as lists of problems are read: the worst first, then by position. */
+export function worstFirst(a: Problem, b: Problem): number {
+  const rank = severities.indexOf(a.severity) - severities.indexOf(b.severity)
+  return rank || a.line - b.line || a.column - b.column
+}
+
+/** How bad it is; undefined when there are none. */
+export function worstSeverity(problems: readonly Problem[]): Severity | undefined {
+  return severities.find((each) => problems.some(({ severity }) => severity === each))
 }
 
 export interface ProblemFix {

@@ -1,5 +1,5 @@
 import type { LineIndex, Span } from './line-index.ts'
-import type { Problem, ProblemFix, Severity } from './problem.ts'
+import { severities, type Problem, type ProblemFix, type Severity } from './problem.ts'
 
 /** A problem before its place is worked out. */
 export interface Finding {
@@ -70,8 +70,6 @@ const more = {
   message: 'From here on there are more problems of this kind than are listed. Correct those above first.',
   fix: undefined,
 } as const
-
-const severities: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
 
 function order(problem: Problem): number {
   return severities.indexOf(problem.severity)

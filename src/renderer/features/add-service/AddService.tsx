@@ -136,14 +136,14 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
 }
 
 function Foot({ model }: { model: AddServiceModel }) {
-  const { step, back, next, go, leave, end, wizard, destination } = model
+  const { step, back, next, go, cancel, end, wizard, destination } = model
   const isLost = useIsLost()
   return (
     <>
       {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
       <WizardFoot
         onBack={back && (() => go(back))}
-        onCancel={leave}
+        onCancel={cancel}
         note={
           step === 'what' ? (
             <CopyService service={model.service} onCopied={() => go('which')} />

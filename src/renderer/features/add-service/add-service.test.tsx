@@ -164,6 +164,31 @@ it('keeps the step and the answers over a reload', async () => {
   expect(patch()).toContain('app_name: wiki')
 })
 
+it('leaves without a trace when cancelled, and Undo opens it again with all that was typed', async () => {
+  const client = clientWith()
+  const { user, routes } = renderApp(client, route)
+  await pickApplication(user)
+  await user.click(step(/What for/))
+  await user.click(button('Cancel'))
+  expect(routes.at(-1)).toBe('/bots/ci-deploy/services')
+  expect(sessionStorage.getItem('botdesk-wizard add ci-deploy')).toBeNull()
+  expect(lastDraft(client)).toBe('')
+  const toast = (await screen.findByText('No service was added to ci-deploy.')).parentElement
+  await user.click(within(toast ?? document.body).getByRole('button', { name: 'Undo' }))
+  await title(/do for you/)
+  expect(await kind('A web application')).toHaveProperty('checked', true)
+  await user.click(step(/Which one/))
+  expect(patch()).toContain('app_name: wiki')
+})
+
+it('says nothing when it is cancelled before anything was done', async () => {
+  const { user, routes } = renderApp(clientWith(), route)
+  await kind('A web application')
+  await user.click(button('Cancel'))
+  expect(routes.at(-1)).toBe('/bots/ci-deploy/services')
+  expect(screen.queryByText('No service was added to ci-deploy.')).toBeNull()
+})
+
 it('forgets what was kept when the draft was edited elsewhere meanwhile', async () => {
   const first = renderApp(clientWith(), route)
   await pickApplication(first.user)

@@ -1,4 +1,3 @@
-import { useLocation } from 'wouter'
 import type { ConfigPath } from '../../../shared/config/edit/model.ts'
 import { formatPath } from '../../../shared/config/edit/index.ts'
 import type { Problem, TargetVersion } from '../../../shared/config/problem.ts'
@@ -6,9 +5,11 @@ import { shortenHome } from '../../../shared/messages/format.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
 import { isWithin } from '../../form/field-values.ts'
 import { addServiceTexts as texts } from '../../messages/add-service.ts'
+import { wizardTexts } from '../../messages/wizard.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import { useDestination } from '../../wizard/destination/use-destination.ts'
 import { useService } from '../../wizard/service/use-service.ts'
+import { useCancel } from '../../wizard/use-cancel.ts'
 import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
 import { useWizard } from '../../wizard/use-wizard.ts'
@@ -32,7 +33,6 @@ const planDelayMs = 400
 
 /** Everything the add-service wizard knows and can do. */
 export function useAddService({ bot, base, target, path, service: name }: AddServiceOptions) {
-  const [, navigate] = useLocation()
   const home = useAppStore((state) => state.info?.homeFolder)
   const isNew = name === undefined
   const wizard = useWizard(
@@ -90,10 +90,11 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
 
   const index = stepIds.indexOf(step)
   const go = (id: string): void => goToStep(wizard, id)
-  const leave = (): void => {
-    wizard.forget()
-    navigate(isNew ? `/bots/${bot}/services` : `/bots/${bot}/services/${encodeURIComponent(name)}`)
-  }
+  const cancel = useCancel(
+    wizard,
+    isNew ? texts.cancelled(bot) : wizardTexts.unchanged(name),
+    isNew ? `/bots/${bot}/services` : `/bots/${bot}/services/${encodeURIComponent(name)}`,
+  )
   return {
     bot,
     wizard,
@@ -102,7 +103,7 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
     steps,
     step,
     go,
-    leave,
+    cancel,
     next: stepIds[index + 1],
     back: stepIds[index - 1],
     checked,

@@ -53,7 +53,7 @@ const columns: readonly Column<ClusterAuthorityView>[] = [
   {
     key: 'ends',
     head: texts.endsColumn,
-    track: 'minmax(76px, auto)',
+    track: '96px',
     align: 'end',
     cell: (row) => <Ends row={row} />,
   },

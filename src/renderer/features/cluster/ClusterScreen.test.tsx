@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { ClusterView } from '../../../shared/contract/views.ts'
@@ -88,6 +88,15 @@ describe('the local cluster', () => {
     expect(screen.getByText('127.0.0.1:3025')).toBeTruthy()
     expect(button('Copy CA pin')).toBeTruthy()
     expect(screen.getByRole('heading', { name: 'Local cluster' })).toBeTruthy()
+  })
+
+  it('leads to a new bot in it while it runs', () => {
+    open(running)
+    const link = screen.getByRole('link', { name: 'New bot in it' })
+    expect(link.getAttribute('href')).toBe('/new-bot?in=local-cluster')
+    cleanup()
+    open({ ...running, state: 'stopped' })
+    expect(screen.queryByRole('link', { name: 'New bot in it' })).toBeNull()
   })
 
   it('says which port is taken and offers to try again', async () => {

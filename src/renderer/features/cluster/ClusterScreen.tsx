@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from 'wouter'
 import type { ClusterView } from '../../../shared/contract/views.ts'
 import { assertNever } from '../../../shared/errors.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -47,7 +48,14 @@ export function ClusterScreen({ tab }: { tab: string }) {
               </>
             }
             sentence={view?.state === 'stopped' && !isEmpty ? texts.stoppedSentence : undefined}
-            actions={isEmpty ? undefined : <StartStop cluster={cluster} />}
+            actions={
+              isEmpty ? undefined : (
+                <>
+                  <StartStop cluster={cluster} />
+                  <NewBotButton cluster={cluster} />
+                </>
+              )
+            }
           />
           <ClusterTabs current={current} isHidden={!view || isEmpty} />
         </>
@@ -139,6 +147,20 @@ function StartStop({ cluster }: { cluster: Cluster }) {
       onClick={() => void start.run()}
     >
       {texts.start}
+    </Button>
+  )
+}
+
+function NewBotButton({ cluster: { view } }: { cluster: Cluster }) {
+  if (view?.state !== 'running') return null
+  return (
+    <Button
+      variant="filled"
+      component={Link}
+      href="/new-bot?in=local-cluster"
+      leftSection={<Icon name="plus" size={14} />}
+    >
+      {texts.newBot}
     </Button>
   )
 }

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { KeptProblem } from '../../../shared/config/index.ts'
 import type { Problem } from '../../../shared/config/problem.ts'
 import { Icon } from '../../components/icons/Icon.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { keepInSight } from '../../components/keep-in-sight.ts'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import styles from './KeptRows.module.css'
 
@@ -22,7 +23,7 @@ export function KeptRows({
         <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} /> {texts.keptProblems(kept.length)}
       </button>
       {isOpen && (
-        <ul ref={showWhole}>
+        <ul ref={keepInSight}>
           {kept.map(({ problem, reason }) => (
             <li key={`${problem.code} ${problem.line}:${problem.column}`} className={styles.row}>
               <button type="button" className={styles.jump} onClick={() => onJump(problem)}>
@@ -40,8 +41,4 @@ export function KeptRows({
       )}
     </div>
   )
-}
-
-function showWhole(list: HTMLElement | null): void {
-  list?.scrollIntoView({ block: 'nearest' })
 }

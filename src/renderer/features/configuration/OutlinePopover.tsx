@@ -7,6 +7,7 @@ import { classNames } from '../../components/class-names.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
+import { keepInSight } from '../../components/keep-in-sight.ts'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { severityLooks } from '../../messages/states.ts'
 import styles from './OutlinePopover.module.css'
@@ -174,10 +175,6 @@ function RenameForm(props: {
 
 function selectAll(input: HTMLInputElement | null): void {
   input?.select()
-}
-
-function keepInSight(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: 'nearest' })
 }
 
 function idOf(list: string, { entry }: OutlineRow): string {

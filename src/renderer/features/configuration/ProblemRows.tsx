@@ -1,15 +1,15 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Problem, Severity } from '../../../shared/config/problem.ts'
+import { worstFirst, type Problem } from '../../../shared/config/problem.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Glyph } from '../../components/Glyph.tsx'
+import { keepInSight } from '../../components/keep-in-sight.ts'
 import { canBeKept } from '../../editor/fixes.ts'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { severityLooks } from '../../messages/states.ts'
 import styles from './ProblemRows.module.css'
 
-const order: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
 /** More rows would hold up the page and help nobody. */
 const mostRows = 200
 
@@ -28,15 +28,13 @@ interface ProblemRowsProps {
 /** The findings, errors first: shape, sentence, place, the fix, and keeping it. `Enter` jumps, `Ctrl .` fixes. */
 export function ProblemRows(props: ProblemRowsProps) {
   const { problems, current, keeping } = props
-  const sorted = problems.toSorted(
-    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.line - b.line || a.column - b.column,
-  )
+  const sorted = problems.toSorted(worstFirst)
   const shown = sorted.filter(
     (problem, index) => index < mostRows || problem === current || problem === keeping,
   )
   return (
     <>
-      <ul>
+      <ul className={styles.rows}>
         {shown.map((problem) => (
           <Row
             key={`${problem.code} ${problem.line}:${problem.column} ${problem.path}`}
@@ -95,10 +93,6 @@ function Row({
       </span>
     </li>
   )
-}
-
-function keepInSight(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: 'nearest' })
 }
 
 interface KeepButtonProps {

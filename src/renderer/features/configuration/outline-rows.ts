@@ -1,6 +1,6 @@
 import { formatPath } from '../../../shared/config/edit/index.ts'
 import type { OutlineEntry } from '../../../shared/config/edit/model.ts'
-import type { Problem, Severity } from '../../../shared/config/problem.ts'
+import { worstSeverity, type Problem, type Severity } from '../../../shared/config/problem.ts'
 import { isWithin } from '../../form/field-values.ts'
 
 /** One line of the outline. */
@@ -12,7 +12,6 @@ export interface OutlineRow {
   readonly severity: Severity | undefined
 }
 
-const order: readonly Severity[] = ['error', 'hazard', 'ignored', 'info']
 /** Filtering finds the others. */
 const mostRows = 300
 
@@ -39,6 +38,5 @@ function isServices({ path }: OutlineEntry): boolean {
 
 function worstOf(problems: readonly Problem[], entry: OutlineEntry): Severity | undefined {
   const path = formatPath(entry.path)
-  const own = problems.filter((problem) => isWithin(problem.path, path))
-  return order.find((severity) => own.some((problem) => problem.severity === severity))
+  return worstSeverity(problems.filter((problem) => isWithin(problem.path, path)))
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
 
 export interface EditorKeys {
   readonly onPlan: () => void
@@ -15,19 +15,15 @@ export interface EditorKeys {
  * of the text from everywhere but a text field, which has its own (interface.md 2, 6.5).
  */
 export function useEditorKeys(keys: EditorKeys): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (document.querySelector('[role=dialog][aria-modal=true]') || !act(event, latest.current)) return
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (document.querySelector('[role=dialog][aria-modal=true]') || !act(event, keys)) return
       event.preventDefault()
       event.stopPropagation()
-    }
-    addEventListener('keydown', listen, true)
-    return () => removeEventListener('keydown', listen, true)
-  }, [])
+    },
+    { capture: true },
+  )
 }
 
 function act(event: KeyboardEvent, keys: EditorKeys): boolean {

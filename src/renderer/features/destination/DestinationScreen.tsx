@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useLocation } from 'wouter'
 import type { ConfigPath } from '../../../shared/config/edit/model.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
@@ -17,6 +16,7 @@ import { Patch } from '../../wizard/Patch.tsx'
 import { pathOfService } from '../../wizard/service/path-of-service.ts'
 import { ServiceGone } from '../../wizard/service/ServiceGone.tsx'
 import { useService } from '../../wizard/service/use-service.ts'
+import { useCancel } from '../../wizard/use-cancel.ts'
 import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
 import { useWizard } from '../../wizard/use-wizard.ts'
@@ -48,7 +48,6 @@ interface ServiceDestinationProps {
 }
 
 function ServiceDestination({ bot, name, base, target, path }: ServiceDestinationProps) {
-  const [, navigate] = useLocation()
   const isLost = useIsLost()
   const wizard = useWizard(
     `destination ${bot} ${name}`,
@@ -60,10 +59,11 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
   const checked = useChecked(wizard, target, bot)
   const problems = useProblemsIn(checked.problems, service.place.path)
   const end = useDraftEnd(bot, wizard)
-  const leave = (): void => {
-    wizard.forget()
-    navigate(`/bots/${bot}/services/${encodeURIComponent(name)}`)
-  }
+  const cancel = useCancel(
+    wizard,
+    wizardTexts.unchanged(name),
+    `/bots/${bot}/services/${encodeURIComponent(name)}`,
+  )
   useWizardKeys({ onFinish: () => void end.review.run() })
   return (
     <WizardFrame
@@ -81,7 +81,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
         <>
           {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
           <WizardFoot
-            onCancel={leave}
+            onCancel={cancel}
             note={
               destination.isUndecided && (
                 <>

@@ -223,6 +223,13 @@ it('shows what a Kubernetes Secret needs, and gives the folder back when it is c
   expect(((await folderField()) as HTMLInputElement).value).toBe('/opt/machine-id/grafana')
 })
 
+it('shows every key as it stands in the service', async () => {
+  renderApp(clientWith(), route)
+  const form = (await folderField()).closest('main') ?? document.body
+  for (const key of ['type', 'path', 'readers', 'symlinks', 'acls'])
+    expect(within(form).getByText(`destination.${key}`)).toBeDefined()
+})
+
 it('keeps the lines of readers that stay', () => {
   const written = readersOf([{ user: 'nginx' }, { group: 'web' }, { user: 33 }])
   expect(written.map(tagOf)).toEqual(['nginx', 'group web', '33'])

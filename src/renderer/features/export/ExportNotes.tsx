@@ -1,7 +1,7 @@
 import type { Export } from '../../../shared/export/model.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Glyph } from '../../components/Glyph.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { exportTexts as texts } from '../../messages/export.ts'
 import styles from './Export.module.css'
 

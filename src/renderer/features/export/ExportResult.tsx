@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useId, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
 import type { AppError } from '../../../shared/errors.ts'
 import type { ExportFile } from '../../../shared/export/model.ts'
 import { errorSentence, explainError } from '../../../shared/messages/errors.ts'
@@ -9,7 +10,7 @@ import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { SourceText } from '../../components/SourceText.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { exportTexts as texts } from '../../messages/export.ts'
 import styles from './Export.module.css'
 import type { ExportModel } from './use-export.ts'
@@ -30,7 +31,7 @@ export function ExportResult({ model, canSave, onSave }: ExportResultProps) {
   if (error) return <NotPossible error={error} onRetry={model.made.askAgain} />
   if (!file)
     return (
-      <div className={styles.message}>
+      <div className={styles.waiting}>
         <SkeletonLines lines={9} />
       </div>
     )
@@ -120,7 +121,7 @@ function Tabs({ files, chosen, panel, onChoose }: TabsProps) {
 /** Copies the whole file; so does `Ctrl C` when nothing is selected. */
 function CopyAll({ file }: { file: ExportFile }) {
   const { isCopied, copy } = useCopy(file.text, texts.copyWhat(file.path))
-  const onCopy = useEffectEvent((event: ClipboardEvent) => {
+  useWindowEvent('copy', (event) => {
     const { activeElement } = document
     const isInField = activeElement?.matches('input, textarea, select') ?? false
     const isInLayer = activeElement?.closest('[role=dialog], [role=menu]') != null
@@ -128,11 +129,6 @@ function CopyAll({ file }: { file: ExportFile }) {
     event.preventDefault()
     copy()
   })
-  useEffect(() => {
-    const listen = (event: ClipboardEvent): void => onCopy(event)
-    document.addEventListener('copy', listen)
-    return () => document.removeEventListener('copy', listen)
-  }, [])
   return (
     <Button
       aria-label={isCopied ? texts.copied : `${texts.copy} ${file.path}`}

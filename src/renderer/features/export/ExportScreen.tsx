@@ -1,16 +1,15 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { openDocument } from '../../../shared/config/edit/index.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
-import { assertNever } from '../../../shared/errors.ts'
 import { exporters, exportKinds } from '../../../shared/export/index.ts'
-import { errorSentence } from '../../../shared/messages/errors.ts'
-import { useAnswer } from '../../bridge/use-answer.ts'
+import { BotConfiguration } from '../../bots/BotConfiguration.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
-import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { Page } from '../../components/Page.tsx'
 import { exportIcons, exportTexts as texts } from '../../messages/export.ts'
 import styles from './Export.module.css'
 import { ExportNotes } from './ExportNotes.tsx'
@@ -21,49 +20,34 @@ import { useExport, type ExportModel } from './use-export.ts'
 
 /** How do I run this elsewhere? (interface.md 6.15) */
 export function ExportScreen({ bot }: { bot: string }) {
-  const { asked, askAgain } = useAnswer('config:read', { bot })
-  switch (asked.kind) {
-    case 'loading':
-      return (
-        <div className={styles.message}>
-          <SkeletonLines lines={9} />
-        </div>
-      )
-    case 'error':
-      return (
-        <div className={styles.message}>
-          <EmptyState
-            title={texts.failedTitle}
-            acts={
-              <Button variant="filled" onClick={askAgain}>
-                {texts.tryAgain}
-              </Button>
-            }
-          >
-            {errorSentence(asked.error.serialize())}
-          </EmptyState>
-        </div>
-      )
-    case 'ready':
-      return hasServices(asked.value) ? (
-        <ExportBoard bot={bot} isDraft={asked.value.draft !== undefined} />
-      ) : (
-        <div className={styles.message}>
-          <EmptyState
-            title={texts.emptyTitle}
-            acts={
-              <Button variant="filled" component={Link} href={`/bots/${bot}/services/new`}>
-                {texts.addService}
-              </Button>
-            }
-          >
-            {texts.emptyText}
-          </EmptyState>
-        </div>
-      )
-    default:
-      return assertNever(asked)
-  }
+  return (
+    <BotConfiguration bot={bot}>
+      {(view) =>
+        hasServices(view) ? (
+          <ExportBoard bot={bot} isDraft={view.draft !== undefined} />
+        ) : (
+          <Nothing bot={bot} />
+        )
+      }
+    </BotConfiguration>
+  )
+}
+
+function Nothing({ bot }: { bot: string }) {
+  return (
+    <Page>
+      <EmptyState
+        title={texts.emptyTitle}
+        acts={
+          <Button variant="filled" component={Link} href={`/bots/${bot}/services/new`}>
+            {texts.addService}
+          </Button>
+        }
+      >
+        {texts.emptyText}
+      </EmptyState>
+    </Page>
+  )
 }
 
 /** A text that does not parse may have some; the export says what is wrong with it. */
@@ -84,17 +68,12 @@ function ExportBoard({ bot, isDraft }: { bot: string; isDraft: boolean }) {
   const save = (): void => {
     if (canSave) setIsSaving(true)
   }
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowEvent('keydown', (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (!isCommand || event.key.toLowerCase() !== 's') return
     event.preventDefault()
     save()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeyDown(event)
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
   return (
     <div className={styles.board}>
       <Kinds model={model} />

@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useRef } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence, explainError } from '../../../shared/messages/errors.ts'
 import { classNames } from '../../components/class-names.ts'
@@ -8,7 +9,7 @@ import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { Page, PageHead } from '../../components/Page.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { importTexts as texts } from '../../messages/import.ts'
 import { readTaken, useImportStore } from '../../stores/import-store.ts'
 import styles from './Import.module.css'
@@ -34,18 +35,13 @@ export function ImportScreen() {
 
 /** A paste counts wherever the focus is, unless a field has it. */
 function usePaste(take: (text: string) => void): void {
-  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+  useWindowEvent('paste', (event) => {
     if (event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]')) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text === '') return
     event.preventDefault()
     take(text)
   })
-  useEffect(() => {
-    const listen = (event: ClipboardEvent): void => onPaste(event)
-    document.addEventListener('paste', listen)
-    return () => document.removeEventListener('paste', listen)
-  }, [])
 }
 
 type Model = ReturnType<typeof useImport>

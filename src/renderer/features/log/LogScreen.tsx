@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useRef, useState, type ReactNode } from 'react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page, PageHead } from '../../components/Page.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
@@ -105,19 +106,15 @@ function Nothing({ log, bot }: { log: Log; bot: string | undefined }) {
 
 /** `Ctrl F` searches, `End` follows from everywhere but fields; `/` is the shell's. */
 function useLogKeys(field: { readonly current: HTMLInputElement | null }, follow: () => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea')
-      if (document.querySelector('[role=dialog][aria-modal=true]')) return
-      const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)
-      if (isFind) {
-        field.current?.focus()
-        field.current?.select()
-      } else if (event.key === 'End' && !isTyping) follow()
-      else return
-      event.preventDefault()
-    }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [field, follow])
+  useWindowEvent('keydown', (event) => {
+    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea')
+    if (document.querySelector('[role=dialog][aria-modal=true]')) return
+    const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)
+    if (isFind) {
+      field.current?.focus()
+      field.current?.select()
+    } else if (event.key === 'End' && !isTyping) follow()
+    else return
+    event.preventDefault()
+  })
 }

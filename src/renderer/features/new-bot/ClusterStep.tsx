@@ -39,7 +39,13 @@ function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }
   return (
     <>
       <div>
-        <Labelled label={texts.address} id={id} path={model.key} hint={texts.addressHint}>
+        <Labelled
+          label={texts.address}
+          id={id}
+          path={model.key}
+          // What answered says it better, and the pin below has to be in sight.
+          hint={model.probe.value ? undefined : texts.addressHint}
+        >
           <Autocomplete
             id={id}
             size="sm"

@@ -17,6 +17,7 @@ import { Patch } from '../../wizard/Patch.tsx'
 import { KindFilter } from '../../wizard/service/KindPicker.tsx'
 import { ServicePreview } from '../../wizard/service/ServicePreview.tsx'
 import { StepsRail } from '../../wizard/StepsRail.tsx'
+import { useCancel } from '../../wizard/use-cancel.ts'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
 import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
@@ -87,7 +88,9 @@ export function NewBot({ startsLocal }: { startsLocal: boolean }) {
 }
 
 function leadOf({ step, isLocal }: NewBotModel): string {
-  return step === 'proof' && isLocal ? texts.leads.proofLocal : texts.leads[step]
+  if (isLocal && step === 'cluster') return texts.leads.clusterLocal
+  if (isLocal && step === 'proof') return texts.leads.proofLocal
+  return texts.leads[step]
 }
 
 function bodyOf(model: NewBotModel, onPaste: () => void): ReactNode {
@@ -156,9 +159,14 @@ function Foot({ model, create }: FootProps) {
   const { step, next, back, wizard, service } = model
   const [, navigate] = useLocation()
   const isLost = useIsLost()
-  const leave = (): void => {
-    wizard.forget()
-    navigate('/')
+  const cancel = useCancel(wizard, texts.cancelled, '/')
+  const skipService = (): void => {
+    const before = wizard.read()
+    service.drop()
+    model.goExactly('check')
+    if (service.type === undefined) return
+    const undo = (): void => wizard.set(before)
+    useToastStore.getState().show({ tone: 'idle', text: texts.serviceSkipped, undo })
   }
   const keep = (): void => {
     useWizardStore.getState().keepForLater(wizardName)
@@ -170,7 +178,7 @@ function Foot({ model, create }: FootProps) {
       {create.error && <FormError>{errorSentence(create.error.serialize(), { bot: model.label })}</FormError>}
       <WizardFoot
         onBack={back && (() => model.goExactly(back))}
-        onCancel={leave}
+        onCancel={cancel}
         note={
           (step === 'details' || step === 'check') &&
           model.isUndecided && (
@@ -181,13 +189,7 @@ function Foot({ model, create }: FootProps) {
         }
       >
         {(step === 'service' || step === 'details') && !service.isFixed ? (
-          <Button
-            size="sm"
-            onClick={() => {
-              service.drop()
-              model.goExactly('check')
-            }}
-          >
+          <Button size="sm" onClick={skipService}>
             {texts.skipService}
           </Button>
         ) : (

@@ -38,6 +38,16 @@ export function PinCard({ model }: { model: NewBotModel }) {
         </Button>
       </p>
     )
+  const goWithout = (
+    <Button
+      variant="subtle"
+      color="gray"
+      className={styles.without}
+      onClick={() => wizard.answer('pin', 'without')}
+    >
+      {texts.pinWithout}
+    </Button>
+  )
   return (
     <section className={styles.suggestion} aria-label={texts.pinTitle}>
       <div className={styles.suggestionHead}>
@@ -51,7 +61,10 @@ export function PinCard({ model }: { model: NewBotModel }) {
         <Pin key={pin} pin={pin} />
       ))}
       {isPasting || offered.length === 0 ? (
-        <PastedPin onUse={(pin) => model.setPins([pin], 'used')} />
+        <>
+          <PastedPin onUse={(pin) => model.setPins([pin], 'used')} />
+          <div className={styles.acts}>{goWithout}</div>
+        </>
       ) : (
         <div className={styles.acts}>
           <Button
@@ -62,16 +75,9 @@ export function PinCard({ model }: { model: NewBotModel }) {
             {texts.pinUse}
           </Button>
           <Button onClick={() => setIsPasting(true)}>{texts.pinPaste}</Button>
+          {goWithout}
         </div>
       )}
-      <Button
-        variant="subtle"
-        color="gray"
-        className={styles.without}
-        onClick={() => wizard.answer('pin', 'without')}
-      >
-        {texts.pinWithout}
-      </Button>
       <p className={styles.quiet}>{texts.pinNone}</p>
     </section>
   )

@@ -1,9 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
 import { Glyph } from '../../components/Glyph.tsx'
 import type { IconName } from '../../components/icons/Icon.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { SchemaFields } from '../../form/SchemaFields.tsx'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { ChoiceCards, type ChoiceCard } from '../../wizard/ChoiceCards.tsx'
@@ -85,6 +85,7 @@ function Method({ model }: { model: NewBotModel }) {
   const elsewhere = methods.filter((each) => each.group === 'elsewhere')
   const isFolded = !isOpen && !elsewhere.slice(shownFirst).some((each) => each.method === method)
   const cards = (isFolded ? elsewhere.slice(0, shownFirst) : elsewhere).map(cardOf)
+  const folded = isFolded ? elsewhere.slice(shownFirst) : []
   const choice = { label: texts.method, name: 'join-method', value: method, onChange: model.setMethod }
   return (
     <>
@@ -100,12 +101,20 @@ function Method({ model }: { model: NewBotModel }) {
       </section>
       <section aria-label={texts.elsewhere}>
         <h2 className={styles.groupTitle}>{texts.elsewhere}</h2>
-        <ChoiceCards {...choice} layout="small" cards={cards} />
-        {isFolded && elsewhere.length > shownFirst && (
-          <Button variant="transparent" className={styles.moreMethods} onClick={() => setIsOpen(true)}>
-            {texts.moreMethods(elsewhere.length - shownFirst)}
-          </Button>
-        )}
+        <ChoiceCards
+          {...choice}
+          layout="small"
+          cards={cards}
+          more={
+            folded.length > 0
+              ? {
+                  title: texts.moreMethods(folded.length),
+                  code: texts.moreMethodNames(folded.slice(0, 2).map((each) => each.method)),
+                  onClick: () => setIsOpen(true),
+                }
+              : undefined
+          }
+        />
       </section>
       {methodKind && (
         <section className={styles.methodFields} aria-label={methodKind.title}>
@@ -115,6 +124,7 @@ function Method({ model }: { model: NewBotModel }) {
           <SchemaFields
             fields={methodKind.fields}
             base={['onboarding']}
+            keysFrom={[]}
             document={wizard.document}
             problems={shown}
             onChange={wizard.change}

@@ -86,7 +86,7 @@ function setName(wizard: Wizard, dataFolder: string, name: string): void {
 }
 
 /** The other kind of cluster: its address, pins and token begin again. */
-function setWhere(wizard: Wizard, where: string): void {
+export function setWhere(wizard: Wizard, where: string): void {
   const { text, answers } = wizard.read()
   if (answers['where'] === where) return
   const empty = edited(withAddress(text, 'proxy_server', ''), [

@@ -171,11 +171,57 @@ it('gives a bot the local cluster knows already a new token', async () => {
   expect(sent(client, 'cluster:add-bot')).toHaveLength(0)
 })
 
+it('turns a bot that was begun to the local cluster when the link says so, and back with Undo', async () => {
+  const client = clientWith()
+  const first = renderApp(client, '/new-bot')
+  await probe(first.user, 'example.teleport.sh:443')
+  await first.user.click(step(/Proof/))
+  document.body.replaceChildren()
+  const { user, routes } = renderApp(client, '/new-bot?in=local-cluster')
+  await title(/Which cluster/)
+  expect(text()).toContain('auth_server: 127.0.0.1:3025')
+  expect(text()).not.toContain('example.teleport.sh')
+  expect(routes.at(-1)).toBe('/new-bot')
+  await user.click(button('Undo'))
+  await title(/prove who it is/)
+  expect(text()).toContain('proxy_server: example.teleport.sh:443')
+})
+
+it('gives everything back with Undo after Cancel, the typed token too', async () => {
+  const { user, routes } = renderApp(clientWith(), '/new-bot')
+  await probe(user, 'example.teleport.sh:443')
+  await user.click(button('Proof'))
+  await user.type(await screen.findByLabelText(/^Token/), token)
+  await user.click(step(/Cluster/))
+  await user.click(button('Cancel'))
+  expect(routes.at(-1)).toBe('/bots')
+  expect(storedText()).not.toContain('example.teleport.sh')
+  await user.click(button('Undo'))
+  await title(/Which cluster/)
+  expect(text()).toContain('proxy_server: example.teleport.sh:443')
+  await user.click(step(/Proof/))
+  expect(await screen.findByText(`${token.length} characters`, { exact: false })).toBeDefined()
+  expect(storedText()).not.toContain(token)
+})
+
+it('leaves the first service out, and takes it in again with Undo', async () => {
+  const { user } = renderApp(clientWith(), '/new-bot?in=local-cluster')
+  await title(/Which cluster/)
+  await user.click(step(/First service/))
+  await title(/do first/)
+  await user.click(button('No service yet'))
+  await title(/everything right/)
+  expect(text()).not.toContain('grafana-example')
+  await user.click(button('Undo'))
+  await title(/do first/)
+  await user.click(button('Which one'))
+  expect(text()).toContain('app_name: grafana-example')
+})
+
 it('starts the local cluster and fills everything in when it runs', async () => {
   const client = clientWith({}, { state: 'stopped' })
   const { user } = renderApp(client, '/new-bot?in=local-cluster')
   await title(/Which cluster/)
-  await user.click(screen.getByText('The local cluster', { selector: 'span' }))
   await user.click(button('Start it'))
   expect(sent(client, 'cluster:start')).toHaveLength(1)
   act(() =>
@@ -243,6 +289,18 @@ it('shows what the Teleport side runs, and what the method means later', async (
   await user.type(name, '0')
   await user.click(screen.getByText('YAML', { selector: 'span' }))
   expect(await screen.findByText(/name: report-runner-20-github/)).toBeDefined()
+})
+
+it('goes on at the first of the other methods when they are shown', async () => {
+  const { user } = renderApp(clientWith(), '/new-bot')
+  await title(/Which cluster/)
+  await user.click(step(/Proof/))
+  await title(/prove who it is/)
+  const elsewhere = within(screen.getByRole('region', { name: /runs elsewhere/ }))
+  const shown = elsewhere.getAllByRole('radio').length
+  await user.click(button(/^\d more/))
+  await waitFor(() => expect(document.activeElement).toBe(elsewhere.getAllByRole('radio')[shown]))
+  expect(screen.queryByRole('button', { name: /^\d more/ })).toBeNull()
 })
 
 it('understands a pasted command before it uses it', async () => {

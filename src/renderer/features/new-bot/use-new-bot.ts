@@ -22,6 +22,7 @@ import { addressIn, firstText, textAt } from './bot-text.ts'
 import { actsOf } from './new-bot-acts.ts'
 import { railIds, railSteps, stepIds, stepOf, type RailId } from './new-bot-steps.ts'
 import { useLocalCluster, useLostToken, useProbedKey } from './use-cluster-answers.ts'
+import { useLocalStart } from './use-local-start.ts'
 
 const probeDelayMs = 600
 const planDelayMs = 400
@@ -31,7 +32,8 @@ export const wizardName = 'new-bot'
 /** Everything the new-bot wizard knows; what it does to the outside is in `use-create-bot.ts`. */
 export function useNewBot(startsLocal: boolean) {
   const { dataFolder = '', homeFolder } = useAppStore((state) => state.info) ?? {}
-  const wizard = useNewBotWizard(startsLocal, dataFolder)
+  const wizard = useNewBotWizard(dataFolder)
+  useLocalStart(wizard, startsLocal)
   const cluster = useClusterAnswers(wizard)
   const { target } = cluster
   const proof = useProof(wizard, target)
@@ -107,7 +109,7 @@ export function useNewBot(startsLocal: boolean) {
 
 export type NewBotModel = ReturnType<typeof useNewBot>
 
-function useNewBotWizard(startsLocal: boolean, dataFolder: string): Wizard {
+function useNewBotWizard(dataFolder: string): Wizard {
   const taken = useTakenNames()
   return useWizard(wizardName, () => {
     const name = firstFreeName(taken)
@@ -115,7 +117,7 @@ function useNewBotWizard(startsLocal: boolean, dataFolder: string): Wizard {
       base: '',
       text: firstText(`${dataFolder}/bots/${name}/storage`),
       step: 'cluster',
-      answers: { name, folderName: name, roles: 'access', where: startsLocal ? 'local' : 'teleport' },
+      answers: { name, folderName: name, roles: 'access', where: 'teleport' },
     }
   })
 }

@@ -2,12 +2,10 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link, Redirect } from 'wouter'
 import type { ConfigView } from '../../../shared/contract/views.ts'
-import { assertNever } from '../../../shared/errors.ts'
-import { errorSentence } from '../../../shared/messages/errors.ts'
+import { BotConfiguration } from '../../bots/BotConfiguration.tsx'
 import { configHref } from '../../bots/config-href.ts'
-import { useAnswer } from '../../bridge/use-answer.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { SkeletonLines } from '../../components/Skeleton.tsx'
+import { Page } from '../../components/Page.tsx'
 import { planTexts as texts } from '../../messages/plan.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import styles from './Plan.module.css'
@@ -18,40 +16,19 @@ import { usePlanKeys } from './use-plan-keys.ts'
 
 /** What will happen if I say yes? (interface.md 6.6) */
 export function PlanScreen({ bot }: { bot: string }) {
-  const { asked, askAgain } = useAnswer('config:read', { bot })
   const base = useDraftBaseStore((state) => state.bases[bot])
-  switch (asked.kind) {
-    case 'loading':
-      return (
-        <div className={styles.message}>
-          <SkeletonLines lines={9} />
-        </div>
-      )
-    case 'error':
-      return (
-        <div className={styles.message}>
-          <EmptyState
-            title={texts.failedTitle}
-            acts={
-              <Button variant="filled" onClick={askAgain}>
-                {texts.tryAgain}
-              </Button>
-            }
-          >
-            {errorSentence(asked.error.serialize())}
-          </EmptyState>
-        </div>
-      )
-    case 'ready': {
-      const { draft, savedText = '' } = asked.value
-      // The file changed after the draft was made: both have to be put together first.
-      if (draft !== undefined && base !== undefined && base !== savedText)
-        return <Redirect to={configHref(bot)} replace />
-      return <PlanBoard bot={bot} view={asked.value} readAgain={askAgain} />
-    }
-    default:
-      return assertNever(asked)
-  }
+  return (
+    <BotConfiguration bot={bot}>
+      {(view, readAgain) =>
+        // The file changed after the draft was made: both have to be put together first.
+        view.draft !== undefined && base !== undefined && base !== (view.savedText ?? '') ? (
+          <Redirect to={configHref(bot)} replace />
+        ) : (
+          <PlanBoard bot={bot} view={view} readAgain={readAgain} />
+        )
+      }
+    </BotConfiguration>
+  )
 }
 
 interface PlanBoardProps {
@@ -69,7 +46,7 @@ function PlanBoard({ bot, view, readAgain }: PlanBoardProps) {
   const keys = usePlanKeys(bot, plan)
   if (plan.before === plan.text && !plan.hasDraft && !plan.applied)
     return (
-      <div className={styles.message}>
+      <Page>
         <EmptyState
           title={texts.nothingTitle}
           acts={
@@ -80,7 +57,7 @@ function PlanBoard({ bot, view, readAgain }: PlanBoardProps) {
         >
           {texts.nothing(plan.versions?.[0]?.version)}
         </EmptyState>
-      </div>
+      </Page>
     )
   return (
     <div className={styles.board}>

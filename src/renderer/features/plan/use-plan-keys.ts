@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { configHref } from '../../bots/config-href.ts'
 import { changeStarts } from '../../editor/DiffView.tsx'
@@ -22,7 +23,7 @@ export function usePlanKeys(bot: string, plan: PlanModel) {
     if (changes === 0) return
     setChange(change === undefined ? (step === 1 ? 0 : changes - 1) : (change + step + changes) % changes)
   }
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowEvent('keydown', (event) => {
     if (event.defaultPrevented || document.querySelector('[role=dialog], [role=menu]') !== null) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) apply()
     else if (event.key === 'F7') nextChange(event.shiftKey ? -1 : 1)
@@ -30,10 +31,5 @@ export function usePlanKeys(bot: string, plan: PlanModel) {
     else return
     event.preventDefault()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeyDown(event)
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
   return { apply, canApply, change, nextChange }
 }

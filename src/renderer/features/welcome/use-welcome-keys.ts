@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
 import { useLocation } from 'wouter'
 import { isTyping } from '../../app/use-global-keys.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
@@ -6,7 +6,7 @@ import { usePreferencesStore } from '../../stores/preferences-store.ts'
 /** `Enter` tries and `O` opens (interface.md 6.1), wherever the focus is as long as the key is nobody else's. */
 export function useWelcomeKeys(onTry: (navigate: (to: string) => void) => void): void {
   const [, navigate] = useLocation()
-  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+  useWindowEvent('keydown', (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
     if (isTyping(event.target)) return
     const isControl =
@@ -17,9 +17,4 @@ export function useWelcomeKeys(onTry: (navigate: (to: string) => void) => void):
     else return
     event.preventDefault()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeyDown(event)
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
 }

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { PlannedFile } from '../../../shared/config/artifacts/model.ts'
 import type { Plan } from '../../../shared/config/plan/model.ts'
-import type { Problem } from '../../../shared/config/problem.ts'
+import { worstFirst, type Problem } from '../../../shared/config/problem.ts'
 import type { LiveAnswer } from '../../bridge/use-live-answer.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Glyph } from '../../components/Glyph.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { severityLooks } from '../../messages/states.ts'
 import { wizardTexts as texts } from '../../messages/wizard.ts'
 import type { useChecked } from '../use-checked.ts'
@@ -38,7 +38,7 @@ export function CheckStep({ problems, checked, target, plan, stepOf, onGo, files
           </p>
         ) : (
           <ul>
-            {sorted(problems).map((problem) => (
+            {problems.toSorted(worstFirst).map((problem) => (
               <Row
                 key={`${problem.code} ${problem.path} ${problem.line}:${problem.column}`}
                 problem={problem}
@@ -73,12 +73,6 @@ function CheckWord({ checked, target }: Pick<CheckStepProps, 'checked' | 'target
       <Glyph shape="turning" tone="busy" /> {texts.checking}
     </>
   )
-}
-
-const order = ['error', 'hazard', 'ignored', 'info']
-
-function sorted(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.line - b.line)
 }
 
 interface RowProps {

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/config/problem.ts'
 import { assertNever } from '../../../shared/errors.ts'
 import { Icon, type IconName } from '../../components/icons/Icon.tsx'
 import { FormError } from '../../components/FormError.tsx'
-import { InlineCode } from '../../form/InlineCode.tsx'
+import { InlineCode } from '../../components/InlineCode.tsx'
 import { SchemaFields } from '../../form/SchemaFields.tsx'
 import { destinationTexts as texts } from '../../messages/destination.ts'
 import { wizardTexts } from '../../messages/wizard.ts'
@@ -83,6 +83,7 @@ function KindPart({ wizard, place, destination, problems, onFix, fields }: KindP
     <SchemaFields
       fields={fields.filter((field) => !own.includes(field.key))}
       base={place.path}
+      keysFrom={place.path.slice(0, -1)}
       document={wizard.document}
       problems={problems}
       onChange={wizard.change}
