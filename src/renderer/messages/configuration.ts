@@ -20,7 +20,7 @@ export const configurationTexts = {
   renameService: 'Rename the service here',
   renameKeys: 'F2',
   migrate: 'Migrate…',
-  apply: 'Apply…',
+  apply: 'Review plan',
   applyKeys: 'Ctrl S',
   showSecrets: 'Show secrets',
   hideSecrets: 'Hide secrets',

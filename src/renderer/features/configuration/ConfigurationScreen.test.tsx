@@ -79,7 +79,7 @@ describe('the way to the plan', () => {
   it('stays when the draft could not be kept', async () => {
     open({ view: view(), failDraft: true })
     await userEvent.type(await editor(), '# x')
-    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    await userEvent.click(screen.getByRole('button', { name: /Review plan/ }))
     expect(await screen.findByText(/The draft could not be kept/)).toBeTruthy()
     expect(screen.queryByText('The plan of ci')).toBeNull()
   })
@@ -87,13 +87,13 @@ describe('the way to the plan', () => {
   it('is closed while nothing changed', async () => {
     open({ view: view() })
     await editor()
-    expect(screen.getByRole('button', { name: /Apply/ })).toHaveProperty('disabled', true)
+    expect(screen.getByRole('button', { name: /Review plan/ })).toHaveProperty('disabled', true)
   })
 
   it('is open for a draft that differs in a secret only, and the draft stays', async () => {
     const client = open({ view: view({ draft: saved }) })
     await editor()
-    await userEvent.click(screen.getByRole('button', { name: /Apply/ }))
+    await userEvent.click(screen.getByRole('button', { name: /Review plan/ }))
     expect(await screen.findByText('The plan of ci')).toBeTruthy()
     expect(requestsOf(client, 'config:discard-draft')).toEqual([])
   })
@@ -161,7 +161,7 @@ describe('a file that cannot be shown as usual', () => {
     open({ view: { path: '/ci/tbot.yaml', target: 18, runningText: saved } })
     expect(textOf(await editor())).toBe(saved)
     expect(screen.getByText('/ci/tbot.yaml was removed.')).toBeTruthy()
-    expect(screen.getByRole('button', { name: /Apply/ })).toHaveProperty('disabled', false)
+    expect(screen.getByRole('button', { name: /Review plan/ })).toHaveProperty('disabled', false)
   })
 
   it('offers a template for an empty one', async () => {
