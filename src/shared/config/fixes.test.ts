@@ -39,6 +39,25 @@ describe('replacing a value', () => {
     expect(fixed(head + service + line, path)).toBe(head + service + expected)
   })
 
+  test.each([
+    [
+      'credential_ttl: 15m\nrenewal_interval: 20m # often\n',
+      'credential_ttl: 15m\nrenewal_interval: 7m30s # often\n',
+    ],
+    ['credential_ttl: 10m\n', 'renewal_interval: 5m\ncredential_ttl: 10m\n'],
+  ])('a gap in %j is closed by renewing at half the life', (lines, expected) => {
+    const after = fixed(`${head}${lines}`, 'credential_ttl')
+    expect(problemAt(after, 'credential_ttl')).toBeUndefined()
+    for (const line of expected.trimEnd().split('\n')) expect(after).toContain(line)
+  })
+
+  test('a gap of a service is closed where it stands', () => {
+    const pair = '    credential_ttl: 15m\n    renewal_interval: 20m\n'
+    const path = 'services[0].credential_ttl'
+    expect(problemAt(head + service + pair, path)?.fix?.title).toBe('Renew every 7m30s')
+    expect(fixed(head + service + pair, path)).toBe(head + service + pair.replace('20m', '7m30s'))
+  })
+
   test('a word becomes a list', () => {
     const text = `${head}services:\n  - type: ssh_host\n    destination: {type: memory}\n    principals: a.example.com\n`
     expect(fixed(text, 'services[0].principals')).toContain('    principals: [a.example.com]\n')

@@ -2,7 +2,8 @@ import { formatDuration } from '../../duration.ts'
 import type { CheckContext } from '../context.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { booleanAt, entryAt, isBroken, numberAt, spotOf } from '../entry.ts'
-import { addKey, removeKey, renameKey } from '../fixes.ts'
+import { addKey, removeKey, renameKey, replaceValue } from '../fixes.ts'
+import type { ProblemFix } from '../problem.ts'
 import type { Lifetime } from '../model.ts'
 
 /** tbot-config.md 1.1. */
@@ -44,6 +45,7 @@ export function checkTopLifetime(root: MapEntry, context: CheckContext): void {
       code: 'config.gap',
       ...spotOf(root, key),
       message: `Certificates live ${formatDuration(credentialTtlMs)} and are renewed every ${formatDuration(renewalIntervalMs)}: in between, nobody has a valid one. Make \`renewal_interval\` half the life or less.`,
+      fix: renewAtHalf(root, credentialTtlMs, context),
     })
   } else if (credentialTtlMs > longestMs) {
     context.report.add({
@@ -114,6 +116,7 @@ export function checkServiceLifetime(service: MapEntry, root: MapEntry, context:
       code: 'config.gap',
       ...spotOf(owner, 'credential_ttl'),
       message: `Certificates would live ${formatDuration(ttlMs)} and be renewed every ${formatDuration(intervalMs)}, and tbot refuses that on a service. Make \`renewal_interval\` half the life or less.`,
+      fix: renewAtHalf(owner, ttlMs, context),
     })
   } else if (ttlMs > longestMs && service.schema['x-unlimited-lifetime'] !== true) {
     context.report.add({
@@ -123,6 +126,18 @@ export function checkServiceLifetime(service: MapEntry, root: MapEntry, context:
       message: `Certificates live at most 24h, and tbot refuses ${formatDuration(ttlMs)} on a service. Write 24h or less.`,
     })
   }
+}
+
+/** The lifetime is what somebody asked for; how often it is renewed follows from it. */
+function renewAtHalf(owner: MapEntry, ttlMs: number, { source }: CheckContext): ProblemFix | undefined {
+  const text = formatDuration(ttlMs / 2)
+  const interval = entryAt(owner, 'renewal_interval')
+  if (owner.borrowed || interval?.borrowed) return undefined
+  const fix =
+    interval === undefined
+      ? addKey(source.lines, owner.node, 'renewal_interval', text)
+      : replaceValue(source.lines, interval.node, text)
+  return fix && { ...fix, title: `Renew every ${text}` }
 }
 
 function reportHalfPair(
