@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import react from '@vitejs/plugin-react'
+import babel from '@rolldown/plugin-babel'
+import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 // Everything is bundled: out/ runs on its own, without node_modules (`electron` and node: modules excepted).
@@ -24,7 +25,8 @@ export default defineConfig({
   },
   renderer: {
     root: resolve('src/renderer'),
-    plugins: [react()],
+    // The compiler remembers what a screen drew: a key in the editor draws nothing twice.
+    plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
     worker: { format: 'es' },
     resolve: {
       // Monaco 0.56 closed the deep imports that monaco-yaml still uses.

@@ -1,4 +1,5 @@
-import react from '@vitejs/plugin-react'
+import babel from '@rolldown/plugin-babel'
+import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const renderer = ['src/renderer/**/*.test.{ts,tsx}']
@@ -23,7 +24,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
         test: {
           name: 'renderer',
           include: renderer,

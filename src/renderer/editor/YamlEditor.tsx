@@ -199,8 +199,9 @@ function useProblemMarks(
     const context = contextOf(model)
     if (checkedText !== context.text) return
     setProblems(monaco, model, problems)
-    marks.current ??= editor.current.createDecorationsCollection()
-    marks.current.set(problemDecorations(problems, model))
+    const drawn = marks.current ?? editor.current.createDecorationsCollection()
+    marks.current = drawn
+    drawn.set(problemDecorations(problems, model))
     const { changedAt } = context
     context.changedAt = undefined
     if (changedAt !== undefined) measureCheck(changedAt, model.getLineCount(), problems.length)

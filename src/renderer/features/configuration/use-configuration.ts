@@ -148,13 +148,11 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
       else announce(texts.keepFailed)
     },
     /** Gives a service another name; resolves to why that is refused. */
-    async rename(path: ConfigPath, name: string): Promise<string | undefined> {
-      try {
-        editor.current?.applyEdits(await askText('rename', { text, path, name }))
-        return undefined
-      } catch (thrown) {
-        return texts.renameRefused(AppError.from(thrown).message)
-      }
+    rename(path: ConfigPath, name: string): Promise<string | undefined> {
+      return askText('rename', { text, path, name }).then(
+        (edits) => void editor.current?.applyEdits(edits),
+        (thrown: unknown) => texts.renameRefused(AppError.from(thrown).message),
+      )
     },
   }
 }
