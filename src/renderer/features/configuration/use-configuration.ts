@@ -150,7 +150,10 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
     /** Gives a service another name; resolves to why that is refused. */
     rename(path: ConfigPath, name: string): Promise<string | undefined> {
       return askText('rename', { text, path, name }).then(
-        (edits) => void editor.current?.applyEdits(edits),
+        (edits) => {
+          editor.current?.applyEdits(edits)
+          return undefined
+        },
         (thrown: unknown) => texts.renameRefused(AppError.from(thrown).message),
       )
     },
