@@ -69,8 +69,7 @@ function build(source: ExportSource): Draft {
     const items = listAt(values, key).map(withoutReaders)
     return items.length === 0 ? [] : [[key, items] as const]
   })
-  const isRenewable = join.method === 'token' || join.method === 'bound_keypair'
-  const isMemory = textAt(values, 'storage', 'type') === 'memory' || !isRenewable
+  const isMemory = textAt(values, 'storage', 'type') === 'memory' || !join.isRenewable
   const chart = {
     clusterName: option('cluster') || join.address.replace(/:\d+$/, ''),
     ...(join.server === 'proxy'

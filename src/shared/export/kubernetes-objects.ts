@@ -24,9 +24,10 @@ export function accessRules(source: ExportSource, name: string): object[] {
     valueAt(source.values, 'storage'),
   ].flatMap((each) => (textAt(each, 'type') === 'kubernetes_secret' ? [textAt(each, 'name')] : []))
   const storageType = textAt(source.values, 'storage', 'type')
-  const isRenewable = source.join.method === 'token' || source.join.method === 'bound_keypair'
   const own =
-    isRenewable && storageType !== 'memory' && storageType !== 'kubernetes_secret' ? [`${name}-storage`] : []
+    source.join.isRenewable && storageType !== 'memory' && storageType !== 'kubernetes_secret'
+      ? [`${name}-storage`]
+      : []
   const names = [...new Set([...written, ...own])]
   const hasArgo = source.services.some(({ type }) => type === 'kubernetes/argo-cd')
   return [

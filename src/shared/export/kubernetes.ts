@@ -128,7 +128,7 @@ function configObject(
 function storageMove(source: ExportSource, name: string): Move {
   const type = textAt(source.values, 'storage', 'type')
   if (type === 'memory' || type === 'kubernetes_secret') return { changes: [], leftOut: [] }
-  const isRenewable = source.join.method === 'token' || source.join.method === 'bound_keypair'
+  const { isRenewable } = source.join
   return {
     changes: [
       {

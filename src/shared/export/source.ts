@@ -1,3 +1,4 @@
+import { isRenewable } from '../config/catalogue.ts'
 import { checkConfig, generatedServiceNames } from '../config/index.ts'
 import type { CheckedConfig } from '../config/index.ts'
 import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
@@ -46,6 +47,8 @@ export interface SourceJoin {
   /** `host:port`. */
   readonly address: string
   readonly method: string
+  /** The bot keeps its identity, so that its storage must last; otherwise it joins at every start. */
+  readonly isRenewable: boolean
   readonly token: string
   /** Only method `token` has a secret there: elsewhere it names a resource (tbot-config.md 9.2). */
   readonly tokenIs: 'secret' | 'file' | 'name' | 'absent'
@@ -146,6 +149,7 @@ function readJoin(values: PlainMap): SourceJoin {
     server,
     address: link?.address ?? (proxy || textAt(values, 'auth_server')),
     method,
+    isRenewable: isRenewable(method),
     token,
     tokenIs: kindOfToken(method, token),
     usesLink: link !== undefined,
