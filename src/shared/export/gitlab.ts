@@ -85,14 +85,13 @@ function build(source: ExportSource): Draft {
 
 function pipeline(source: ExportSource, made: PipelineFile, variable: string): string {
   const { option, join, slug, target } = source
-  const host = join.address.replace(/:\d+$/, '')
   const asksProxy = option('version') === '' && join.server === 'proxy'
   const version = option('version') || `${target}.0.0`
   const kubeconfig = made.folders.find(({ type }) => type.startsWith('kubernetes'))
   const find = `curl -fsS ${quote(`https://${join.address}/v1/webapi/find`)} | sed -n 's/.*"server_version": *"\\([^"]*\\)".*/\\1/p'`
   const job = {
     image: option('image'),
-    id_tokens: { [variable]: { aud: option('audience') || host } },
+    id_tokens: { [variable]: { aud: option('audience') || join.host } },
     ...(asksProxy ? {} : { variables: { TELEPORT_VERSION: version } }),
     before_script: [
       'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates curl',

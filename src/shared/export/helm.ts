@@ -71,7 +71,7 @@ function build(source: ExportSource): Draft {
   })
   const isMemory = textAt(values, 'storage', 'type') === 'memory' || !join.isRenewable
   const chart = {
-    clusterName: option('cluster') || join.address.replace(/:\d+$/, ''),
+    clusterName: option('cluster') || join.host,
     ...(join.server === 'proxy'
       ? { teleportProxyAddress: join.address }
       : { teleportAuthAddress: join.address }),

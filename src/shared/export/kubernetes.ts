@@ -82,7 +82,7 @@ function build(source: ExportSource): Draft {
       folders,
       secretFiles,
       secretsPath,
-      audience: audienceOf(source),
+      audience: option('cluster') || join.host,
       port: portOf(source),
     }),
   ]
@@ -177,8 +177,4 @@ function secretsOf({ join, withSecrets }: ExportSource): string[] {
       ? []
       : ['registration-secret']),
   ]
-}
-
-function audienceOf({ option, join }: ExportSource): string {
-  return option('cluster') || join.address.replace(/:\d+$/, '')
 }

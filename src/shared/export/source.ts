@@ -2,6 +2,7 @@ import { isRenewable } from '../config/catalogue.ts'
 import { checkConfig, generatedServiceNames } from '../config/index.ts'
 import type { CheckedConfig } from '../config/index.ts'
 import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
+import { splitHostPort } from '../config/internet.ts'
 import { parameterTargets, parseJoinUri } from '../config/join-uri.ts'
 import type { TargetVersion } from '../config/problem.ts'
 import { targetVersions } from '../config/problem.ts'
@@ -46,6 +47,8 @@ export interface SourceJoin {
   readonly server: 'auth' | 'proxy'
   /** `host:port`. */
   readonly address: string
+  /** The host of it; an IPv6 address without brackets. */
+  readonly host: string
   readonly method: string
   /** The bot keeps its identity, so that its storage must last; otherwise it joins at every start. */
   readonly isRenewable: boolean
@@ -144,10 +147,11 @@ function readJoin(values: PlainMap): SourceJoin {
   const proxy = textAt(values, 'proxy_server')
   const method = link?.method ?? textAt(written, 'join_method')
   const token = link?.token ?? textAt(written, 'token')
-  const server = link?.kind ?? (proxy === '' ? 'auth' : 'proxy')
+  const address = link?.address ?? (proxy || textAt(values, 'auth_server'))
   return {
-    server,
-    address: link?.address ?? (proxy || textAt(values, 'auth_server')),
+    server: link?.kind ?? (proxy === '' ? 'auth' : 'proxy'),
+    address,
+    host: splitHostPort(address)?.host ?? address,
     method,
     isRenewable: isRenewable(method),
     token,
