@@ -4,6 +4,7 @@ import type { Draft } from './define-exporter.ts'
 import { dropReaders } from './elsewhere.ts'
 import { serviceFolders } from './folders.ts'
 import type { LeftOut } from './model.ts'
+import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
 import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
@@ -90,9 +91,7 @@ function build(source: ExportSource): Draft {
         text: yamlText(chart),
         language: 'yaml',
         about: `Run: helm upgrade --install tbot-${slug} teleport/tbot --version '^${target}' --namespace ${option('namespace')} --values values.yaml`,
-        ...(source.withSecrets && source.secrets.length > 0
-          ? { holdsSecret: source.secrets.map(({ what }) => `the ${what}`).join(' and ') }
-          : {}),
+        holdsSecret: source.withSecrets ? nameSecrets(source.secrets) : undefined,
       },
     ],
     leftOut: [...leftOut, ...chartLeftOut(source, isMemory)],

@@ -7,6 +7,7 @@ import { accessRules, deployment } from './kubernetes-objects.ts'
 import type { PodFolder } from './kubernetes-objects.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
+import type { TbotFile } from './tbot-file.ts'
 import { textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -115,13 +116,10 @@ function build(source: ExportSource): Draft {
 }
 
 /** With secrets in it the file is no ConfigMap. */
-function configObject(
-  metadata: { readonly name: string },
-  file: { readonly text: string; readonly holdsSecret?: string },
-): object {
-  return file.holdsSecret === undefined
-    ? { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'tbot.yaml': file.text } }
-    : { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tbot.yaml': file.text } }
+function configObject(metadata: { readonly name: string }, { text, holdsSecret }: TbotFile): object {
+  return holdsSecret === undefined
+    ? { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'tbot.yaml': text } }
+    : { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tbot.yaml': text } }
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */

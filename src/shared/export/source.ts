@@ -67,6 +67,11 @@ export interface Secret {
   readonly value: string
 }
 
+/** "the join token and the registration secret", for the mark of a file that holds them; undefined for none. */
+export function nameSecrets(secrets: readonly Secret[]): string | undefined {
+  return secrets.map(({ what }) => `the ${what}`).join(' and ') || undefined
+}
+
 /** Reads and checks what is to be exported; `export.not-possible` when tbot itself would refuse the file. */
 export function readSource(request: ExportRequest, options: readonly ExportOption[]): ExportSource {
   const target = targetVersions.find((version) => version === request.target)

@@ -4,6 +4,7 @@ import { parameterTargets } from '../config/join-uri.ts'
 import { dots, maskSecrets } from '../config/mask-secrets.ts'
 import { changeText } from './change-text.ts'
 import type { LeftOut } from './model.ts'
+import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
 import type { PlainMap } from './values.ts'
 import { readValues, textAt } from './values.ts'
@@ -28,7 +29,7 @@ export interface TbotFileSettings {
 export interface TbotFile {
   readonly text: string
   /** "the join token", when one is in the text. */
-  readonly holdsSecret?: string
+  readonly holdsSecret: string | undefined
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -42,20 +43,14 @@ export function tbotFile(source: ExportSource, settings: TbotFileSettings = {}):
   const more: LeftOut[] = rest ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }] : []
   const keeps = source.withSecrets && onboarding === undefined
   if (keeps || source.secrets.length === 0) {
-    const holdsSecret = keeps ? nameSecrets(source.secrets) : undefined
     const base = keeps ? first : withoutStraySecrets(first, source)
     const text = changeText(base, [...rejoin(source, onboarding), ...changes])
-    return { text, leftOut: more, ...(holdsSecret === undefined ? {} : { holdsSecret }) }
+    return { text, leftOut: more, holdsSecret: keeps ? nameSecrets(source.secrets) : undefined }
   }
   const join = onboarding === undefined ? replaceSecrets(source, settings) : rejoin(source, onboarding)
   const text = changeText(withoutStraySecrets(first, source), [...join, ...changes])
   const reasons = onboarding === undefined ? source.secrets.map((each) => leftOut(each, settings)) : []
-  return { text, leftOut: [...reasons, ...strayDots(text, source), ...more] }
-}
-
-function nameSecrets(secrets: readonly Secret[]): string | undefined {
-  if (secrets.length === 0) return undefined
-  return secrets.map((secret) => `the ${secret.what}`).join(' and ')
+  return { text, leftOut: [...reasons, ...strayDots(text, source), ...more], holdsSecret: undefined }
 }
 
 /** The first document, and whether there is more; a text tbot reads whole stays as it is. */
