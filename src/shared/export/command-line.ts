@@ -84,6 +84,7 @@ type JoinPart = Part & Pick<CommandLine, 'variables' | 'secrets'>
 
 function joinWords(source: ExportSource, service: SourceService | undefined): JoinPart {
   const { join, withSecrets, option } = source
+  const { registrationSecret: secret } = join
   const words = [`--${join.server}-server=${join.address}`, `--join-method=${join.method}`]
   const variables: Record<string, string> = {}
   const secrets: string[] = []
@@ -101,7 +102,6 @@ function joinWords(source: ExportSource, service: SourceService | undefined): Jo
   } else if (join.tokenIs !== 'absent') words.push(`--token=${join.token}`)
   words.push(...textsAt(join.onboarding, 'ca_pins').map((pin) => `--ca-pin=${pin}`))
   const keypair = mapAt(join.onboarding, 'bound_keypair')
-  const secret = textAt(keypair, 'registration_secret')
   const place = textAt(keypair, 'registration_secret_path')
   const key = textAt(keypair, 'static_private_key_path')
   if (secret !== '' && withSecrets) {

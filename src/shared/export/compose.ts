@@ -6,7 +6,7 @@ import { listeners, serviceFolders, storageFolder } from './folders.ts'
 import type { Listener, WrittenFolder } from './folders.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
-import { isOn, textAt } from './values.ts'
+import { isOn } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 const storagePath = '/var/lib/teleport/bot'
@@ -125,7 +125,7 @@ interface SecretFile {
 function secretFiles({ join, option, withSecrets }: ExportSource): SecretFile[] {
   const token = join.tokenIs === 'file' && !join.usesLink ? join.token : option('token-file')
   const hasToken = join.tokenIs === 'file' || (join.tokenIs === 'secret' && !withSecrets)
-  const hasSecret = textAt(join.onboarding, 'bound_keypair', 'registration_secret') !== '' && !withSecrets
+  const hasSecret = join.registrationSecret !== '' && !withSecrets
   return [
     ...(hasToken ? [{ name: 'join-token', file: token }] : []),
     ...(hasSecret ? [{ name: 'registration-secret', file: option('registration-file') }] : []),

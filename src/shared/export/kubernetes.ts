@@ -171,8 +171,6 @@ function secretsOf({ join, withSecrets }: ExportSource): string[] {
   if (withSecrets) return []
   return [
     ...(join.tokenIs === 'secret' ? ['token'] : []),
-    ...(textAt(join.onboarding, 'bound_keypair', 'registration_secret') === ''
-      ? []
-      : ['registration-secret']),
+    ...(join.registrationSecret === '' ? [] : ['registration-secret']),
   ]
 }

@@ -4,6 +4,7 @@ import type { CheckedConfig } from '../config/index.ts'
 import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
 import { splitHostPort } from '../config/internet.ts'
 import { parameterTargets, parseJoinUri } from '../config/join-uri.ts'
+import type { JoinUri } from '../config/join-uri.ts'
 import type { TargetVersion } from '../config/problem.ts'
 import { targetVersions } from '../config/problem.ts'
 import { AppError } from '../errors.ts'
@@ -55,6 +56,8 @@ export interface SourceJoin {
   readonly token: string
   /** Only method `token` has a secret there: elsewhere it names a resource (tbot-config.md 9.2). */
   readonly tokenIs: 'secret' | 'file' | 'name' | 'absent'
+  /** Of the method bound_keypair, or "". */
+  readonly registrationSecret: string
   readonly usesLink: boolean
   /** `onboarding` with everything of the link in it. */
   readonly onboarding: PlainMap
@@ -152,6 +155,7 @@ function readJoin(values: PlainMap): SourceJoin {
   const proxy = textAt(values, 'proxy_server')
   const method = link?.method ?? textAt(written, 'join_method')
   const token = link?.token ?? textAt(written, 'token')
+  const onboarding = link === undefined ? written : withLink(written, link)
   const address = link?.address ?? (proxy || textAt(values, 'auth_server'))
   return {
     server: link?.kind ?? (proxy === '' ? 'auth' : 'proxy'),
@@ -161,8 +165,9 @@ function readJoin(values: PlainMap): SourceJoin {
     isRenewable: isRenewable(method),
     token,
     tokenIs: kindOfToken(method, token),
+    registrationSecret: textAt(onboarding, 'bound_keypair', 'registration_secret'),
     usesLink: link !== undefined,
-    onboarding: link === undefined ? written : { ...written, ...onboardingOf(link.method, link, written) },
+    onboarding,
   }
 }
 
@@ -172,21 +177,16 @@ function kindOfToken(method: string, token: string): SourceJoin['tokenIs'] {
   return method === 'token' ? 'secret' : 'name'
 }
 
-function onboardingOf(
-  method: string,
-  link: { readonly token: string; readonly parameter: string | undefined },
-  written: PlainMap,
-): PlainMap {
+function withLink(written: PlainMap, { method, token, parameter }: JoinUri): PlainMap {
   const target = parameterTargets[method]
   const section: { [key: string]: YamlValue } = {}
-  if (target !== undefined && link.parameter !== undefined) {
-    section[target[0]] = { ...mapAt(written, target[0]), [target[1]]: link.parameter }
+  if (target !== undefined && parameter !== undefined) {
+    section[target[0]] = { ...mapAt(written, target[0]), [target[1]]: parameter }
   }
-  return { join_method: method, token: link.token, ...section }
+  return { ...written, join_method: method, token, ...section }
 }
 
 function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
-  const registration = textAt(join.onboarding, 'bound_keypair', 'registration_secret')
   const found: Secret[] = [
     { path: 'join_uri', what: 'join link', value: textAt(values, 'join_uri') },
     {
@@ -197,7 +197,7 @@ function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
     {
       path: 'onboarding.bound_keypair.registration_secret',
       what: 'registration secret',
-      value: registration,
+      value: join.registrationSecret,
     },
   ]
   return found.filter((secret) => secret.value !== '')

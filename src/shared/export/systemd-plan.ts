@@ -6,7 +6,7 @@ import { botLifetime, ownLifetime } from './lifetimes.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import type { TbotFile } from './tbot-file.ts'
-import { isOn, textAt } from './values.ts'
+import { isOn } from './values.ts'
 
 /** Everything the unit, the account, the folders and the script agree on. */
 export interface SystemdPlan {
@@ -91,7 +91,6 @@ function absolute(path: string, storage: string | undefined): string {
 
 function credentialsOf(source: ExportSource): SystemdPlan['credentials'] {
   const { join, option, withSecrets } = source
-  const secret = textAt(join.onboarding, 'bound_keypair', 'registration_secret')
   const token =
     join.tokenIs === 'file' && !join.usesLink
       ? join.token
@@ -100,7 +99,7 @@ function credentialsOf(source: ExportSource): SystemdPlan['credentials'] {
         : ''
   return [
     ...(token === '' ? [] : [{ name: 'join-token', file: token, what: 'join token' }]),
-    ...(secret === '' || withSecrets
+    ...(join.registrationSecret === '' || withSecrets
       ? []
       : [{ name: 'registration-secret', file: option('registration-file'), what: 'registration secret' }]),
   ]

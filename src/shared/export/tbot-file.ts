@@ -78,7 +78,7 @@ function replaceSecrets(source: ExportSource, settings: TbotFileSettings): Value
   const changes: ValueChange[] = []
   if (join.usesLink) changes.push(...splitLink(source))
   if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.tokenFile))
-  if (textAt(join.onboarding, 'bound_keypair', 'registration_secret') !== '') {
+  if (join.registrationSecret !== '') {
     const section = ['onboarding', 'bound_keypair']
     changes.push({ kind: 'remove', path: [...section, 'registration_secret'] })
     changes.push(place([...section, 'registration_secret_path'], settings.registrationFile))
