@@ -1,5 +1,5 @@
-import type { ExportSource } from './source.ts'
-import { isOn, textAt, valueAt } from './values.ts'
+import type { ExportSource, SourceService } from './source.ts'
+import { isOn, mapAt, textAt } from './values.ts'
 
 /** A folder of the file inside of the pod. */
 export interface PodFolder {
@@ -10,6 +10,8 @@ export interface PodFolder {
 interface PodParts {
   readonly metadata: { readonly name: string; readonly namespace: string; readonly labels: object }
   readonly folders: readonly PodFolder[]
+  /** What holds the bot's file. */
+  readonly configKind: 'ConfigMap' | 'Secret'
   /** Keys of the Secret with what was left out of the file. */
   readonly secretFiles: readonly string[]
   readonly secretsPath: string
@@ -17,19 +19,13 @@ interface PodParts {
   readonly port: number
 }
 
-/** What the bot may do in its namespace: write the Secrets of the file and of its storage, and no other. */
-export function accessRules(source: ExportSource, name: string): object[] {
-  const written = [
-    ...source.services.map((each) => valueAt(each.values, 'destination')),
-    valueAt(source.values, 'storage'),
-  ].flatMap((each) => (textAt(each, 'type') === 'kubernetes_secret' ? [textAt(each, 'name')] : []))
-  const storageType = textAt(source.values, 'storage', 'type')
-  const own =
-    source.join.isRenewable && storageType !== 'memory' && storageType !== 'kubernetes_secret'
-      ? [`${name}-storage`]
-      : []
-  const names = [...new Set([...written, ...own])]
-  const hasArgo = source.services.some(({ type }) => type === 'kubernetes/argo-cd')
+/** What the bot may do in its namespace: write the Secrets of its services and the one of its storage, and no other. */
+export function accessRules(services: readonly SourceService[], storage: string | undefined): object[] {
+  const written = services
+    .map(({ values }) => mapAt(values, 'destination'))
+    .flatMap((each) => (textAt(each, 'type') === 'kubernetes_secret' ? [textAt(each, 'name')] : []))
+  const names = [...new Set([...written, ...(storage === undefined ? [] : [storage])])]
+  const hasArgo = services.some(({ type }) => type === 'kubernetes/argo-cd')
   return [
     // A name cannot restrict what does not exist yet, so that creating is a rule of its own.
     ...(names.length === 0 && !hasArgo
@@ -71,11 +67,11 @@ export function deployment(source: ExportSource, parts: PodParts): object {
 }
 
 function podSpec(source: ExportSource, parts: PodParts, isOneshot: boolean): object {
-  const { folders, secretFiles, secretsPath, audience, metadata } = parts
+  const { folders, configKind, secretFiles, secretsPath, audience, metadata } = parts
   const usesAccount = source.join.method === 'kubernetes'
   const needsTmp = !folders.some(({ path }) => path === '/tmp')
   const volumes = [
-    source.withSecrets && source.secrets.length > 0
+    configKind === 'Secret'
       ? { name: 'config', secret: { secretName: metadata.name } }
       : { name: 'config', configMap: { name: metadata.name } },
     ...(usesAccount

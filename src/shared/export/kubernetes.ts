@@ -7,7 +7,6 @@ import { accessRules, deployment } from './kubernetes-objects.ts'
 import type { PodFolder } from './kubernetes-objects.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
-import type { TbotFile } from './tbot-file.ts'
 import { textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -62,7 +61,9 @@ function build(source: ExportSource): Draft {
     changes: [...storage.changes, ...moves.flatMap((move) => move.changes), diagnostics(source)],
   })
   const secretFiles = secretsOf(source)
-  const rules = accessRules(source, name)
+  const rules = accessRules(source.services, storage.secret)
+  // With secrets in it the file is no ConfigMap.
+  const configKind = file.holdsSecret === undefined ? 'ConfigMap' : 'Secret'
   const objects = [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
     ...(rules.length === 0
@@ -77,10 +78,11 @@ function build(source: ExportSource): Draft {
             subjects: [{ kind: 'ServiceAccount', name, namespace }],
           },
         ]),
-    configObject(metadata, file),
+    configObject(configKind, metadata, file.text),
     deployment(source, {
       metadata,
       folders,
+      configKind,
       secretFiles,
       secretsPath,
       audience: option('cluster') || join.host,
@@ -115,34 +117,39 @@ function build(source: ExportSource): Draft {
   }
 }
 
-/** With secrets in it the file is no ConfigMap. */
-function configObject(metadata: { readonly name: string }, { text, holdsSecret }: TbotFile): object {
-  return holdsSecret === undefined
-    ? { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'tbot.yaml': text } }
-    : { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tbot.yaml': text } }
+function configObject(kind: 'ConfigMap' | 'Secret', metadata: object, text: string): object {
+  const content = { 'tbot.yaml': text }
+  return {
+    apiVersion: 'v1',
+    kind,
+    metadata,
+    ...(kind === 'Secret' ? { stringData: content } : { data: content }),
+  }
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */
-function storageMove(source: ExportSource, name: string): Move {
-  const type = textAt(source.values, 'storage', 'type')
-  if (type === 'memory' || type === 'kubernetes_secret') return { changes: [], leftOut: [] }
-  const { isRenewable } = source.join
+function storageMove({ values, join }: ExportSource, name: string): Move & { readonly secret?: string } {
+  const type = textAt(values, 'storage', 'type')
+  if (type === 'memory') return { changes: [], leftOut: [] }
+  if (type === 'kubernetes_secret')
+    return { changes: [], leftOut: [], secret: textAt(values, 'storage', 'name') }
+  const path = ['storage']
+  if (!join.isRenewable) {
+    return {
+      changes: [{ kind: 'set', path, value: { type: 'memory' } }],
+      leftOut: [{ path: 'storage', reason: 'This method joins anew each time: memory is enough.' }],
+    }
+  }
+  const secret = `${name}-storage`
   return {
-    changes: [
-      {
-        kind: 'set',
-        path: ['storage'],
-        value: isRenewable ? { type: 'kubernetes_secret', name: `${name}-storage` } : { type: 'memory' },
-      },
-    ],
+    changes: [{ kind: 'set', path, value: { type: 'kubernetes_secret', name: secret } }],
     leftOut: [
       {
         path: 'storage',
-        reason: isRenewable
-          ? `A folder does not survive the pod: the identity goes into the Secret ${name}-storage.`
-          : 'This method joins anew each time: memory is enough.',
+        reason: `A folder does not survive the pod: the identity goes into the Secret ${secret}.`,
       },
     ],
+    secret,
   }
 }
 
