@@ -2,6 +2,7 @@ import type { YamlValue } from '../config/edit/model.ts'
 import type { LeftOut } from './model.ts'
 import { serviceWords } from './command-service.ts'
 import { destinationUri } from './destination-uri.ts'
+import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { isOn, mapAt, textAt, textsAt, valueAt } from './values.ts'
 
@@ -93,7 +94,7 @@ function joinWords(source: ExportSource, service: SourceService | undefined): Jo
     variables['TELEPORT_BOT_TOKEN'] = join.token
     secrets.push('the join token')
   } else if (join.tokenIs === 'secret') {
-    const file = ownPlace(option('token-file'), source.services.length > 1 ? service : undefined)
+    const file = ownPlace(option(tokenFileOption.key), source.services.length > 1 ? service : undefined)
     words.push(`--token=${file}`)
     leftOut.push({
       path: 'onboarding.token',
@@ -108,7 +109,7 @@ function joinWords(source: ExportSource, service: SourceService | undefined): Jo
     variables['TBOT_REGISTRATION_SECRET'] = secret
     secrets.push('the registration secret')
   } else if (secret !== '') {
-    const file = option('registration-file')
+    const file = option(registrationFileOption.key)
     words.push(`--registration-secret-path=${file}`)
     leftOut.push({
       path: 'onboarding.bound_keypair.registration_secret',

@@ -4,6 +4,8 @@ import { dropReaders, moveStorage, proofNotes, secretNotes } from './elsewhere.t
 import type { Move } from './elsewhere.ts'
 import { listeners, serviceFolders, storageFolder } from './folders.ts'
 import type { Listener, WrittenFolder } from './folders.ts'
+import { handSecrets, registrationFileOption, tokenFileOption } from './secret-files.ts'
+import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { isOn } from './values.ts'
@@ -48,14 +50,12 @@ export const composeExporter = defineExporter({
       choices: ['folders', 'volumes'],
     },
     {
-      key: 'token-file',
-      label: 'File of the token',
+      ...tokenFileOption,
       description: 'On the computer, beside compose.yaml.',
       default: './join-token',
     },
     {
-      key: 'registration-file',
-      label: 'File of the registration secret',
+      ...registrationFileOption,
       description: 'For the method bound_keypair.',
       default: './registration-secret',
     },
@@ -64,19 +64,13 @@ export const composeExporter = defineExporter({
 })
 
 function build(source: ExportSource): Draft {
-  const { join, option } = source
   const moves = [...source.services.map((service) => dropReaders(service, isNumber)), moveAddresses(source)]
-  const secrets = secretFiles(source)
+  const { secrets, changes, ...places } = handSecrets(source, '/run/secrets')
   const file = tbotFile(source, {
-    tokenFile: '/run/secrets/join-token',
-    tokenPlace: option('token-file'),
-    registrationFile: '/run/secrets/registration-secret',
-    registrationPlace: option('registration-file'),
+    ...places,
     changes: [
       ...(storageFolder(source) === undefined ? [] : [moveStorage(source, storagePath)]),
-      ...(join.tokenIs === 'file' && !join.usesLink
-        ? [{ kind: 'set' as const, path: ['onboarding', 'token'], value: '/run/secrets/join-token' }]
-        : []),
+      ...changes,
       ...moves.flatMap((move) => move.changes),
     ],
   })
@@ -117,22 +111,7 @@ function moveAddresses(source: ExportSource): Move {
   }
 }
 
-interface SecretFile {
-  readonly name: string
-  readonly file: string
-}
-
-function secretFiles({ join, option, withSecrets }: ExportSource): SecretFile[] {
-  const token = join.tokenIs === 'file' && !join.usesLink ? join.token : option('token-file')
-  const hasToken = join.tokenIs === 'file' || (join.tokenIs === 'secret' && !withSecrets)
-  const hasSecret = join.registrationSecret !== '' && !withSecrets
-  return [
-    ...(hasToken ? [{ name: 'join-token', file: token }] : []),
-    ...(hasSecret ? [{ name: 'registration-secret', file: option('registration-file') }] : []),
-  ]
-}
-
-function composeText(source: ExportSource, secrets: readonly SecretFile[]): string {
+function composeText(source: ExportSource, secrets: readonly HandedSecret[]): string {
   const { option, slug, values, target } = source
   const isOneshot = isOn(values, 'oneshot')
   const ports = listeners(source)

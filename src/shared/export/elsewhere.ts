@@ -1,10 +1,9 @@
 import { joinMethods, serviceSchemas } from '../config/catalogue.ts'
-import type { Change, YamlValue } from '../config/edit/model.ts'
+import type { YamlValue } from '../config/edit/model.ts'
+import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { listAt, textAt, valueAt } from './values.ts'
-
-type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
 
 /** What moving a bot changes in its file. */
 export interface Move {

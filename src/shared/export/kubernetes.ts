@@ -54,10 +54,11 @@ function build(source: ExportSource): Draft {
   const moves = source.services.map((service) => dropReaders(service, () => false))
   const storage = storageMove(source, name)
   const file = tbotFile(source, {
-    tokenFile: `${secretsPath}/token`,
-    tokenPlace: `the Secret ${name}-join, key token`,
-    registrationFile: `${secretsPath}/registration-secret`,
-    registrationPlace: `the Secret ${name}-join, key registration-secret`,
+    token: { file: `${secretsPath}/token`, putInto: `the Secret ${name}-join, key token` },
+    registration: {
+      file: `${secretsPath}/registration-secret`,
+      putInto: `the Secret ${name}-join, key registration-secret`,
+    },
     changes: [...storage.changes, ...moves.flatMap((move) => move.changes), diagnostics(source)],
   })
   const secretFiles = secretsOf(source)

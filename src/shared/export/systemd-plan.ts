@@ -3,6 +3,8 @@ import { moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
 import { isLoopback, listeners, serviceFolders, storageFolder } from './folders.ts'
 import type { WrittenFolder } from './folders.ts'
 import { botLifetime, ownLifetime } from './lifetimes.ts'
+import { handSecrets } from './secret-files.ts'
+import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import type { TbotFile } from './tbot-file.ts'
@@ -21,8 +23,8 @@ export interface SystemdPlan {
   readonly group: string
   /** Absent when the bot keeps its identity in memory or in a Secret. */
   readonly storage?: string
-  /** Name in `$CREDENTIALS_DIRECTORY`, and the file root puts there. */
-  readonly credentials: readonly { readonly name: string; readonly file: string; readonly what: string }[]
+  /** Handed over in `$CREDENTIALS_DIRECTORY`. */
+  readonly credentials: readonly HandedSecret[]
   readonly folders: readonly WrittenFolder[]
   /** A port below 1024 is among its listeners. */
   readonly needsLowPort: boolean
@@ -40,27 +42,17 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
   }
   const unit = slug === 'tbot' ? slug : `tbot-${slug}`
   const storage = storageFolder(source) === undefined ? undefined : option('storage')
-  const credentials = credentialsOf(source)
-  const credentialFolder = `/run/credentials/${unit}.service`
-  const changes = [
-    ...(storage === undefined ? [] : [moveStorage(source, storage)]),
-    ...(source.join.tokenIs === 'file' && !source.join.usesLink
-      ? [{ kind: 'set' as const, path: ['onboarding', 'token'], value: `${credentialFolder}/join-token` }]
-      : []),
-  ]
+  const { secrets: credentials, changes, ...places } = handSecrets(source, `/run/credentials/${unit}.service`)
   const file = tbotFile(source, {
-    tokenFile: `${credentialFolder}/join-token`,
-    tokenPlace: option('token-file'),
-    registrationFile: `${credentialFolder}/registration-secret`,
-    registrationPlace: option('registration-file'),
-    changes,
+    ...places,
+    changes: [...(storage === undefined ? [] : [moveStorage(source, storage)]), ...changes],
   })
   const folders = serviceFolders(source).map((folder) => ({
     ...folder,
     path: absolute(folder.path, storage),
   }))
-  const places = [...folders, ...credentials.map(({ file: path }) => ({ path }))].map(({ path }) => path)
-  if (places.some((path) => /\p{Cc}|\\$/u.test(path))) {
+  const paths = [...folders.map(({ path }) => path), ...credentials.map((each) => each.file)]
+  if (paths.some((path) => /\p{Cc}|\\$/u.test(path))) {
     throw new AppError(
       'export.not-possible',
       'a path of the file holds a line break or another character that no unit can say',
@@ -87,22 +79,6 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
 /** Relative paths count from the working directory, which the unit sets to the storage. */
 function absolute(path: string, storage: string | undefined): string {
   return path.startsWith('/') ? path : `${storage ?? ''}/${path.replace(/^(?:\.\/)+/, '')}`
-}
-
-function credentialsOf(source: ExportSource): SystemdPlan['credentials'] {
-  const { join, option, withSecrets } = source
-  const token =
-    join.tokenIs === 'file' && !join.usesLink
-      ? join.token
-      : join.tokenIs === 'secret' && !withSecrets
-        ? option('token-file')
-        : ''
-  return [
-    ...(token === '' ? [] : [{ name: 'join-token', file: token, what: 'join token' }]),
-    ...(join.registrationSecret === '' || withSecrets
-      ? []
-      : [{ name: 'registration-secret', file: option('registration-file'), what: 'registration secret' }]),
-  ]
 }
 
 function shortestInterval(source: ExportSource): number {

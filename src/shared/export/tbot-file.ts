@@ -1,25 +1,29 @@
 import { parseAllDocuments } from 'yaml'
-import type { Change, YamlValue } from '../config/edit/model.ts'
+import type { YamlValue } from '../config/edit/model.ts'
 import { parameterTargets } from '../config/join-uri.ts'
 import { dots, maskSecrets } from '../config/mask-secrets.ts'
 import { changeText } from './change-text.ts'
+import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
 import type { PlainMap } from './values.ts'
 import { readValues, textAt } from './values.ts'
 
-type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
+/** The file a secret is read from, when it does not stand in the bot's own. */
+export interface SecretPlace {
+  /** As tbot sees it. */
+  readonly file: string
+  /** Where a person puts it, when something else brings it to `file`. */
+  readonly putInto?: string
+}
 
 /** What an export changes in the bot's own file. */
 export interface TbotFileSettings {
-  /** Absolute path where the join token will lie, without secrets. Without it the key is left out. */
-  readonly tokenFile?: string
-  /** Where a person puts it, when something else brings it to `tokenFile`. */
-  readonly tokenPlace?: string
-  /** The same for `bound_keypair.registration_secret`. */
-  readonly registrationFile?: string
-  readonly registrationPlace?: string
+  /** Of the join token. Without it the key is left out. */
+  readonly token?: SecretPlace
+  /** Of `bound_keypair.registration_secret`. */
+  readonly registration?: SecretPlace
   /** Replaces `onboarding` and a join link as a whole: another way to join needs none of their secrets. */
   readonly onboarding?: PlainMap
   readonly changes?: readonly ValueChange[]
@@ -77,17 +81,17 @@ function replaceSecrets(source: ExportSource, settings: TbotFileSettings): Value
   const { join } = source
   const changes: ValueChange[] = []
   if (join.usesLink) changes.push(...splitLink(source))
-  if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.tokenFile))
+  if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.token))
   if (join.registrationSecret !== '') {
     const section = ['onboarding', 'bound_keypair']
     changes.push({ kind: 'remove', path: [...section, 'registration_secret'] })
-    changes.push(place([...section, 'registration_secret_path'], settings.registrationFile))
+    changes.push(place([...section, 'registration_secret_path'], settings.registration))
   }
   return changes
 }
 
-function place(path: readonly string[], file: string | undefined): ValueChange {
-  return file === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: file }
+function place(path: readonly string[], at: SecretPlace | undefined): ValueChange {
+  return at === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: at.file }
 }
 
 /** A join link in its parts (tbot-config.md 2.5): the address, the method, the name of the token, the parameter. */
@@ -127,20 +131,14 @@ function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueCh
 }
 
 function leftOut(secret: Secret, settings: TbotFileSettings): LeftOut {
-  const {
-    tokenFile,
-    tokenPlace = tokenFile,
-    registrationFile,
-    registrationPlace = registrationFile,
-  } = settings
-  const file = secret.what === 'registration secret' ? registrationPlace : tokenPlace
   if (secret.path === 'join_uri') {
     return {
       path: secret.path,
       reason: 'The join link holds a secret. It is written as address, method and token, each in its place.',
     }
   }
-  const goes = file === undefined ? 'It is not in the file.' : `Put a new one into ${file}.`
+  const at = secret.what === 'registration secret' ? settings.registration : settings.token
+  const goes = at === undefined ? 'It is not in the file.' : `Put a new one into ${at.putInto ?? at.file}.`
   return { path: secret.path, reason: `The ${secret.what} is a secret. ${goes}` }
 }
 
