@@ -57,7 +57,7 @@ function build(source: ExportSource): Draft {
       'the chart runs a bot that stays; a bot that runs once is a Job, which the Kubernetes export makes',
     )
   }
-  if (join.method === 'token' && !source.withSecrets) {
+  if (join.method === 'token' && !(join.tokenIs === 'secret' && source.withSecrets)) {
     throw new AppError(
       'export.not-possible',
       'the chart keeps its token in a ConfigMap, where a secret does not belong; choose the join method kubernetes, or the Kubernetes export',

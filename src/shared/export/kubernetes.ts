@@ -5,6 +5,7 @@ import type { Move } from './elsewhere.ts'
 import { listeners, serviceFolders } from './folders.ts'
 import { accessRules, deployment } from './kubernetes-objects.ts'
 import type { PodFolder } from './kubernetes-objects.ts'
+import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { textAt } from './values.ts'
@@ -53,13 +54,19 @@ function build(source: ExportSource): Draft {
   const folders = podFolders(source)
   const moves = source.services.map((service) => dropReaders(service, () => false))
   const storage = storageMove(source, name)
+  const tokenFile = `${secretsPath}/token`
   const file = tbotFile(source, {
-    token: { file: `${secretsPath}/token`, putInto: `the Secret ${name}-join, key token` },
+    token: { file: tokenFile, putInto: `the Secret ${name}-join, key token` },
     registration: {
       file: `${secretsPath}/registration-secret`,
       putInto: `the Secret ${name}-join, key registration-secret`,
     },
-    changes: [...storage.changes, ...moves.flatMap((move) => move.changes), diagnostics(source)],
+    changes: [
+      ...storage.changes,
+      ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
+      ...moves.flatMap((move) => move.changes),
+      diagnostics(source),
+    ],
   })
   const secretFiles = secretsOf(source)
   const rules = accessRules(source.services, storage.secret)
@@ -175,10 +182,12 @@ function podFolders(source: ExportSource): PodFolder[] {
   }))
 }
 
-function secretsOf({ join, withSecrets }: ExportSource): string[] {
-  if (withSecrets) return []
+/** Keys of the Secret that a person makes. */
+function secretsOf(source: ExportSource): string[] {
+  const { join, withSecrets } = source
+  const isLeftOut = (has: boolean) => has && !withSecrets
   return [
-    ...(join.tokenIs === 'secret' ? ['token'] : []),
-    ...(join.registrationSecret === '' ? [] : ['registration-secret']),
+    ...(isLeftOut(join.tokenIs === 'secret') || ownTokenFile(source) !== undefined ? ['token'] : []),
+    ...(isLeftOut(join.registrationSecret !== '') ? ['registration-secret'] : []),
   ]
 }

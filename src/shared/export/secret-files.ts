@@ -36,13 +36,23 @@ export interface HandedSecrets {
   readonly changes: readonly ValueChange[]
 }
 
+/** The file the token lies in already. A join link that is kept names it itself; without secrets the link is taken apart. */
+export function ownTokenFile({ join, withSecrets }: ExportSource): string | undefined {
+  return join.tokenIs === 'file' && !(join.usesLink && withSecrets) ? join.token : undefined
+}
+
+/** Makes the bot read its token from another file. */
+export function readToken(file: string): ValueChange {
+  return { kind: 'set', path: ['onboarding', 'token'], value: file }
+}
+
 /** Hands over what is a secret or lies in a file already; the other files are those of the options above. */
 export function handSecrets(source: ExportSource, folder: string): HandedSecrets {
   const { join, option, withSecrets } = source
-  const hasOwnFile = join.tokenIs === 'file' && !join.usesLink
-  const tokenFile = hasOwnFile ? join.token : option(tokenFileOption.key)
+  const ownFile = ownTokenFile(source)
+  const tokenFile = ownFile ?? option(tokenFileOption.key)
   const registrationFile = option(registrationFileOption.key)
-  const hasToken = hasOwnFile || (join.tokenIs === 'secret' && !withSecrets)
+  const hasToken = ownFile !== undefined || (join.tokenIs === 'secret' && !withSecrets)
   const hasRegistration = join.registrationSecret !== '' && !withSecrets
   return {
     secrets: [
@@ -53,8 +63,6 @@ export function handSecrets(source: ExportSource, folder: string): HandedSecrets
     ],
     token: { file: `${folder}/join-token`, putInto: tokenFile },
     registration: { file: `${folder}/registration-secret`, putInto: registrationFile },
-    changes: hasOwnFile
-      ? [{ kind: 'set', path: ['onboarding', 'token'], value: `${folder}/join-token` }]
-      : [],
+    changes: ownFile === undefined ? [] : [readToken(`${folder}/join-token`)],
   }
 }
