@@ -40,6 +40,7 @@ export const kubernetesExporter = defineExporter({
       label: 'Teleport cluster',
       description: 'Its name, the audience of the account token. Empty: the host of the address.',
       default: '',
+      when: 'method-kubernetes',
     },
   ],
   build,

@@ -9,6 +9,7 @@ export const tokenFileOption = {
   label: 'File of the token',
   description: 'Absolute path, readable by the bot only.',
   default: '/etc/tbot/{bot}.token',
+  when: 'token-left-out',
 } as const satisfies ExportOption
 
 /** The same for the secret of the method bound_keypair. */
@@ -17,6 +18,7 @@ export const registrationFileOption = {
   label: 'File of the registration secret',
   description: 'Absolute path, for the method bound_keypair.',
   default: '/etc/tbot/{bot}.registration',
+  when: 'registration-secret-left-out',
 } as const satisfies ExportOption
 
 /** A secret in a file of the computer, which something hands to the bot in a folder of its own. */

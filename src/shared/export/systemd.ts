@@ -81,6 +81,7 @@ export const systemdExporter = defineExporter({
       label: 'Runs every',
       description: 'For one-shot bots, as systemd writes it: 20min.',
       default: '',
+      when: 'runs-once',
     },
   ],
   build,

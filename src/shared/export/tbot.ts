@@ -21,6 +21,7 @@ export const tbotExporter = defineExporter({
       description: 'A file that tbot reads, or the variable TELEPORT_BOT_TOKEN.',
       default: 'file',
       choices: ['file', 'variable'],
+      when: 'token-left-out',
     },
     tokenFileOption,
     registrationFileOption,

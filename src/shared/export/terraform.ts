@@ -23,6 +23,7 @@ export const terraformExporter = defineExporter({
       label: 'Join token lives, in hours',
       description: 'For the method token: how long a new token can be used.',
       default: '1',
+      when: 'method-token',
     },
   ],
   build,
