@@ -1,11 +1,11 @@
-/** Every form a configuration can be exported to. */
+/** Every form a configuration can be exported to, in the order of the page. */
 export const exportKinds = [
   'tbot',
   'command',
   'systemd',
+  'compose',
   'kubernetes',
   'helm',
-  'compose',
   'github',
   'gitlab',
   'terraform',
