@@ -2,8 +2,10 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
-import { listeners, serviceFolders, storageFolder } from './folders.ts'
-import type { Listener, WrittenFolder } from './folders.ts'
+import { pathFrom, serviceFolders, storageFolder } from './folders.ts'
+import type { WrittenFolder } from './folders.ts'
+import { diagnostics, hostPort, isEverywhere, listeners } from './listeners.ts'
+import type { Listener } from './listeners.ts'
 import { handSecrets, registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
@@ -154,9 +156,8 @@ function composeText(source: ExportSource, secrets: readonly HandedSecret[]): st
 
 /** `127.0.0.1:8080:8080`: the port outside as the file has it. */
 function published({ host, port }: Listener): string {
-  if (host === '' || host === '0.0.0.0' || host === '::') return `${port}:${port}`
-  const address = host === 'localhost' ? '127.0.0.1' : host
-  return `${address.includes(':') ? `[${address}]` : address}:${port}:${port}`
+  if (isEverywhere(host)) return `${port}:${port}`
+  return `${hostPort(host === 'localhost' ? '127.0.0.1' : host, port)}:${port}`
 }
 
 interface Mount {
@@ -188,7 +189,7 @@ function mountsOf(source: ExportSource): Mount[] {
       const target = inside(folder)
       const volume = volumeName(folder)
       if (asVolumes) return { volume, mount: { type: 'volume', source: volume, target } }
-      const from = folder.path.startsWith('/') ? folder.path : `./${folder.path.replace(/^(?:\.\/)+/, '')}`
+      const from = pathFrom('.', folder.path)
       return { mount: { type: 'bind', source: from, target, bind: { create_host_path: true } } }
     }),
   ]
@@ -201,12 +202,12 @@ function volumeName({ service }: WrittenFolder): string {
 
 /** The image starts in `/`, from where relative paths count. */
 function inside({ path }: WrittenFolder): string {
-  return path.startsWith('/') ? path : `/${path.replace(/^(?:\.\/)+/, '')}`
+  return pathFrom('', path)
 }
 
 /** The image has no shell and no curl; `tbot wait` is there from 19 on (tbot-runtime.md 2.5). */
 function healthcheck(source: ExportSource, isOneshot: boolean): object {
-  const port = listeners(source).find(({ path }) => path === 'diag_addr')?.port
+  const port = diagnostics(source)?.port
   if (port === undefined || isOneshot || source.target < 19) return {}
   const test = ['CMD', '/usr/local/bin/tbot', 'wait', `--diag-addr=127.0.0.1:${port}`, '--timeout=5s']
   return { healthcheck: { test, interval: '30s', timeout: '10s', retries: 3, start_period: '90s' } }
@@ -216,7 +217,6 @@ function notes(source: ExportSource): string[] {
   const folders = serviceFolders(source)
   const user = source.option('user')
   const ports = listeners(source)
-  const hasDiagnostics = ports.some(({ path }) => path === 'diag_addr')
   return [
     ...(user === ''
       ? folders.length > 0
@@ -233,7 +233,7 @@ function notes(source: ExportSource): string[] {
           'Listeners are open inside of the container’s network; outside they keep their address. Who reaches one acts with the rights of the bot.',
         ]
       : []),
-    ...(hasDiagnostics
+    ...(diagnostics(source) !== undefined
       ? source.target < 19
         ? [
             `There is no health check: the image has no shell, and \`tbot wait\` is not confirmed for tbot ${source.target}.`,

@@ -1,3 +1,4 @@
+import { pathFrom } from './folders.ts'
 import type { LeftOut } from './model.ts'
 import type { PlainMap } from './values.ts'
 import { listAt, textAt } from './values.ts'
@@ -41,5 +42,5 @@ function uriOf(destination: PlainMap, type: string, target: number): { uri?: str
   if (unsafe.test(folder) || folder.trim() !== folder) {
     return { why: 'This path holds characters that a flag would read as parts of a link; it needs the file.' }
   }
-  return { uri: folder.startsWith('/') ? folder : `./${folder.replace(/^(?:\.\/)+/, '')}` }
+  return { uri: pathFrom('.', folder) }
 }

@@ -2,9 +2,10 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
-import { listeners, serviceFolders } from './folders.ts'
+import { pathFrom, serviceFolders } from './folders.ts'
 import { accessRules, deployment } from './kubernetes-objects.ts'
 import type { PodFolder } from './kubernetes-objects.ts'
+import { diagnostics } from './listeners.ts'
 import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
@@ -55,6 +56,7 @@ function build(source: ExportSource): Draft {
   const folders = podFolders(source)
   const moves = source.services.map((service) => dropReaders(service, () => false))
   const storage = storageMove(source, name)
+  const port = diagnostics(source)?.port ?? 3001
   const tokenFile = `${secretsPath}/token`
   const file = tbotFile(source, {
     token: { file: tokenFile, putInto: `the Secret ${name}-join, key token` },
@@ -66,7 +68,8 @@ function build(source: ExportSource): Draft {
       ...storage.changes,
       ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
       ...moves.flatMap((move) => move.changes),
-      diagnostics(source),
+      // The kubelet asks from outside of the container.
+      { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` },
     ],
   })
   const secretFiles = secretsOf(source)
@@ -95,7 +98,7 @@ function build(source: ExportSource): Draft {
       secretFiles,
       secretsPath,
       audience: option('cluster') || join.host,
-      port: portOf(source),
+      port,
     }),
   ]
   return {
@@ -162,23 +165,10 @@ function storageMove({ values, join }: ExportSource, name: string): Move & { rea
   }
 }
 
-function portOf(source: ExportSource): number {
-  return listeners(source).find(({ path }) => path === 'diag_addr')?.port ?? 3001
-}
-
-/** The kubelet asks from outside of the container. */
-function diagnostics(source: ExportSource): {
-  readonly kind: 'set'
-  readonly path: readonly string[]
-  readonly value: string
-} {
-  return { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${portOf(source)}` }
-}
-
 function podFolders(source: ExportSource): PodFolder[] {
   // Numbered: names of services may be long, and differ in characters that a volume's name must not have.
   return serviceFolders(source).map(({ path }, index) => ({
-    path: path.startsWith('/') ? path : `/${path.replace(/^(?:\.\/)+/, '')}`,
+    path: pathFrom('', path),
     volume: `files-${index + 1}`,
   }))
 }

@@ -1,7 +1,9 @@
+import { isLoopback } from '../config/internet.ts'
 import { AppError } from '../errors.ts'
 import { moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
-import { isLoopback, listeners, serviceFolders, storageFolder } from './folders.ts'
+import { pathFrom, serviceFolders, storageFolder } from './folders.ts'
 import type { WrittenFolder } from './folders.ts'
+import { listeners } from './listeners.ts'
 import { botLifetime, ownLifetime } from './lifetimes.ts'
 import { handSecrets } from './secret-files.ts'
 import type { HandedSecret } from './secret-files.ts'
@@ -49,7 +51,8 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
   })
   const folders = serviceFolders(source).map((folder) => ({
     ...folder,
-    path: absolute(folder.path, storage),
+    // The unit sets the storage as its working directory.
+    path: pathFrom(storage ?? '', folder.path),
   }))
   const paths = [...folders.map(({ path }) => path), ...credentials.map((each) => each.file)]
   if (paths.some((path) => /\p{Cc}|\\$/u.test(path))) {
@@ -74,11 +77,6 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
     every: option('every') || `${shortestInterval(source)}s`,
     notes: notes(source, folders),
   }
-}
-
-/** Relative paths count from the working directory, which the unit sets to the storage. */
-function absolute(path: string, storage: string | undefined): string {
-  return path.startsWith('/') ? path : `${storage ?? ''}/${path.replace(/^(?:\.\/)+/, '')}`
 }
 
 function shortestInterval(source: ExportSource): number {
