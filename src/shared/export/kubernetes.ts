@@ -2,17 +2,17 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
-import { pathFrom, serviceFolders } from './folders.ts'
-import { accessRules, deployment } from './kubernetes-objects.ts'
-import type { PodFolder } from './kubernetes-objects.ts'
+import { factsOf } from './facts.ts'
+import { serviceFolders } from './folders.ts'
+import { accountObjects, configObject } from './kubernetes-objects.ts'
+import { secretsPath, workload } from './kubernetes-pod.ts'
 import { diagnostics } from './listeners.ts'
 import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
+import { imageOptions } from './tbot-image.ts'
 import { textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
-
-const secretsPath = '/var/run/secrets/tbot'
 
 /** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
 export const kubernetesExporter = defineExporter({
@@ -24,18 +24,7 @@ export const kubernetesExporter = defineExporter({
   startsAnotherBot: true,
   options: [
     { key: 'namespace', label: 'Namespace', description: 'Where everything goes.', default: 'teleport' },
-    {
-      key: 'image',
-      label: 'Image',
-      description: 'Without its version.',
-      default: 'public.ecr.aws/gravitational/tbot-distroless',
-    },
-    {
-      key: 'version',
-      label: 'Version',
-      description: 'As 18.2.1. Empty: the newest of the target version.',
-      default: '',
-    },
+    ...imageOptions,
     {
       key: 'cluster',
       label: 'Teleport cluster',
@@ -53,50 +42,34 @@ function build(source: ExportSource): Draft {
   const namespace = option('namespace')
   const labels = { 'app.kubernetes.io/name': 'tbot', 'app.kubernetes.io/instance': slug }
   const metadata = { name, namespace, labels }
-  const folders = podFolders(source)
-  const moves = source.services.map((service) => dropReaders(service, () => false))
+  const joinSecret = `${name}-join`
+  const readers = dropReaders(source)
   const storage = storageMove(source, name)
   const port = diagnostics(source)?.port ?? 3001
   const tokenFile = `${secretsPath}/token`
   const file = tbotFile(source, {
-    token: { file: tokenFile, putInto: `the Secret ${name}-join, key token` },
+    token: { file: tokenFile, putInto: `the Secret ${joinSecret}, key token` },
     registration: {
       file: `${secretsPath}/registration-secret`,
-      putInto: `the Secret ${name}-join, key registration-secret`,
+      putInto: `the Secret ${joinSecret}, key registration-secret`,
     },
     changes: [
       ...storage.changes,
       ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
-      ...moves.flatMap((move) => move.changes),
+      ...readers.changes,
       // The kubelet asks from outside of the container.
       { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` },
     ],
   })
-  const secretFiles = secretsOf(source)
-  const rules = accessRules(source.services, storage.secret)
-  // With secrets in it the file is no ConfigMap.
+  const keys = secretKeys(source)
   const configKind = file.holdsSecret === undefined ? 'ConfigMap' : 'Secret'
   const objects = [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
-    ...(rules.length === 0
-      ? []
-      : [
-          { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules },
-          {
-            apiVersion: 'rbac.authorization.k8s.io/v1',
-            kind: 'RoleBinding',
-            metadata,
-            roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-            subjects: [{ kind: 'ServiceAccount', name, namespace }],
-          },
-        ]),
+    ...accountObjects(metadata, source.services, storage.secret),
     configObject(configKind, metadata, file.text),
-    deployment(source, {
+    workload(source, {
       metadata,
-      folders,
       configKind,
-      secretFiles,
-      secretsPath,
+      joinSecret: keys.length === 0 ? undefined : joinSecret,
       audience: option('cluster') || join.host,
       port,
     }),
@@ -111,32 +84,26 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...storage.leftOut, ...moves.flatMap((move) => move.leftOut)],
+    leftOut: [...file.leftOut, ...storage.leftOut, ...readers.leftOut],
     notes: [
       ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
-      ...(secretFiles.length === 0
+      ...(keys.length === 0
         ? []
         : [
-            `Make the Secret first: kubectl -n ${namespace} create secret generic ${name}-join ${secretFiles.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
+            `Make the Secret first: kubectl -n ${namespace} create secret generic ${joinSecret} ${keys.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
           ]),
-      ...(folders.length === 0
-        ? []
-        : [
-            'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
-          ]),
+      ...folderNotes(source),
       'One replica, replaced and never doubled: two bots on one identity lock each other out.',
     ],
   }
 }
 
-function configObject(kind: 'ConfigMap' | 'Secret', metadata: object, text: string): object {
-  const content = { 'tbot.yaml': text }
-  return {
-    apiVersion: 'v1',
-    kind,
-    metadata,
-    ...(kind === 'Secret' ? { stringData: content } : { data: content }),
-  }
+function folderNotes(source: ExportSource): string[] {
+  return serviceFolders(source).length === 0
+    ? []
+    : [
+        'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
+      ]
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */
@@ -165,20 +132,12 @@ function storageMove({ values, join }: ExportSource, name: string): Move & { rea
   }
 }
 
-function podFolders(source: ExportSource): PodFolder[] {
-  // Numbered: names of services may be long, and differ in characters that a volume's name must not have.
-  return serviceFolders(source).map(({ path }, index) => ({
-    path: pathFrom('', path),
-    volume: `files-${index + 1}`,
-  }))
-}
-
 /** Keys of the Secret that a person makes. */
-function secretsOf(source: ExportSource): string[] {
-  const { join, withSecrets } = source
-  const isLeftOut = (has: boolean) => has && !withSecrets
+function secretKeys(source: ExportSource): string[] {
+  const facts = factsOf(source)
+  const hasToken = facts.includes('token-left-out') || ownTokenFile(source) !== undefined
   return [
-    ...(isLeftOut(join.tokenIs === 'secret') || ownTokenFile(source) !== undefined ? ['token'] : []),
-    ...(isLeftOut(join.registrationSecret !== '') ? ['registration-secret'] : []),
+    ...(hasToken ? ['token'] : []),
+    ...(facts.includes('registration-secret-left-out') ? ['registration-secret'] : []),
   ]
 }

@@ -29,7 +29,7 @@ export function pipelineFile(
     .filter(({ values: own }) => textAt(own, 'destination', 'type') === 'directory')
     .map((service) => ({ service, type: service.type, path: `${option('folder')}/${service.name}` }))
   const pins = textsAt(join.onboarding, 'ca_pins')
-  const readers = services.map((service) => dropReaders(service, () => false))
+  const readers = dropReaders(source)
   const file = tbotFile(source, {
     onboarding: {
       join_method: settings.method,
@@ -46,7 +46,7 @@ export function pipelineFile(
         path: [...service.place, 'destination', 'path'],
         value: path,
       })),
-      ...readers.flatMap((move) => move.changes),
+      ...readers.changes,
     ],
   })
   const leftOut = [
@@ -66,7 +66,7 @@ export function pipelineFile(
       ? []
       : [{ path: 'storage', reason: 'Each job joins anew, so that memory is enough.' }]),
     ...skippedOnce(source),
-    ...readers.flatMap((move) => move.leftOut),
+    ...readers.leftOut,
     ...file.leftOut,
   ]
   return { file, leftOut, folders, token }

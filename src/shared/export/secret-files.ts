@@ -1,4 +1,5 @@
 import type { ValueChange } from './change-text.ts'
+import { factsOf } from './facts.ts'
 import type { ExportOption } from './model.ts'
 import type { ExportSource } from './source.ts'
 import type { SecretPlace } from './tbot-file.ts'
@@ -50,12 +51,13 @@ export function readToken(file: string): ValueChange {
 
 /** Hands over what is a secret or lies in a file already; the other files are those of the options above. */
 export function handSecrets(source: ExportSource, folder: string): HandedSecrets {
-  const { join, option, withSecrets } = source
+  const { option } = source
+  const facts = factsOf(source)
   const ownFile = ownTokenFile(source)
   const tokenFile = ownFile ?? option(tokenFileOption.key)
   const registrationFile = option(registrationFileOption.key)
-  const hasToken = ownFile !== undefined || (join.tokenIs === 'secret' && !withSecrets)
-  const hasRegistration = join.registrationSecret !== '' && !withSecrets
+  const hasToken = ownFile !== undefined || facts.includes('token-left-out')
+  const hasRegistration = facts.includes('registration-secret-left-out')
   return {
     secrets: [
       ...(hasToken ? [{ name: 'join-token', file: tokenFile, what: 'join token' } as const] : []),
