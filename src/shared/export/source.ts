@@ -1,16 +1,14 @@
-import { isRenewable } from '../config/catalogue.ts'
 import { checkConfig, generatedServiceNames } from '../config/index.ts'
 import type { CheckedConfig } from '../config/index.ts'
-import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
-import { splitHostPort } from '../config/internet.ts'
-import { parameterTargets, parseJoinUri } from '../config/join-uri.ts'
-import type { JoinUri } from '../config/join-uri.ts'
+import type { ConfigPath } from '../config/edit/model.ts'
 import type { TargetVersion } from '../config/problem.ts'
 import { targetVersions } from '../config/problem.ts'
 import { AppError } from '../errors.ts'
 import type { ExportOption, ExportRequest } from './model.ts'
+import { readJoin } from './source-join.ts'
+import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
+import { isMap, listAt, readValues, textAt } from './values.ts'
 
 /** A configuration that passed the checks, as exporters read it. `values`, `join` and `secrets` hold real secrets. */
 export interface ExportSource {
@@ -32,6 +30,7 @@ export interface ExportSource {
   option(key: string): string
 }
 
+/** One service or output of the file. */
 export interface SourceService {
   /** `services[0]`. */
   readonly path: string
@@ -43,26 +42,7 @@ export interface SourceService {
   readonly values: PlainMap
 }
 
-/** How the bot finds and joins its cluster; a join link is taken apart (tbot-config.md 2). */
-export interface SourceJoin {
-  readonly server: 'auth' | 'proxy'
-  /** `host:port`. */
-  readonly address: string
-  /** The host of it; an IPv6 address without brackets. */
-  readonly host: string
-  readonly method: string
-  /** The bot keeps its identity, so that its storage must last; otherwise it joins at every start. */
-  readonly isRenewable: boolean
-  readonly token: string
-  /** Only method `token` has a secret there: elsewhere it names a resource (tbot-config.md 9.2). */
-  readonly tokenIs: 'secret' | 'file' | 'name' | 'absent'
-  /** Of the method bound_keypair, or "". */
-  readonly registrationSecret: string
-  readonly usesLink: boolean
-  /** `onboarding` with everything of the link in it. */
-  readonly onboarding: PlainMap
-}
-
+/** A secret value of the file. */
 export interface Secret {
   readonly path: string
   /** "join token". */
@@ -147,43 +127,6 @@ function readServices(values: PlainMap): SourceService[] {
     type: textAt(each.values, 'type'),
     name: names[index] ?? '',
   }))
-}
-
-function readJoin(values: PlainMap): SourceJoin {
-  const link = parseJoinUri(textAt(values, 'join_uri'))
-  const written = mapAt(values, 'onboarding')
-  const proxy = textAt(values, 'proxy_server')
-  const method = link?.method ?? textAt(written, 'join_method')
-  const token = link?.token ?? textAt(written, 'token')
-  const onboarding = link === undefined ? written : withLink(written, link)
-  const address = link?.address ?? (proxy || textAt(values, 'auth_server'))
-  return {
-    server: link?.kind ?? (proxy === '' ? 'auth' : 'proxy'),
-    address,
-    host: splitHostPort(address)?.host ?? address,
-    method,
-    isRenewable: isRenewable(method),
-    token,
-    tokenIs: kindOfToken(method, token),
-    registrationSecret: textAt(onboarding, 'bound_keypair', 'registration_secret'),
-    usesLink: link !== undefined,
-    onboarding,
-  }
-}
-
-function kindOfToken(method: string, token: string): SourceJoin['tokenIs'] {
-  if (token === '') return 'absent'
-  if (token.startsWith('/')) return 'file'
-  return method === 'token' ? 'secret' : 'name'
-}
-
-function withLink(written: PlainMap, { method, token, parameter }: JoinUri): PlainMap {
-  const target = parameterTargets[method]
-  const section: { [key: string]: YamlValue } = {}
-  if (target !== undefined && parameter !== undefined) {
-    section[target[0]] = { ...mapAt(written, target[0]), [target[1]]: parameter }
-  }
-  return { ...written, join_method: method, token, ...section }
 }
 
 function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
