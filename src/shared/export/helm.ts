@@ -1,3 +1,4 @@
+import type { YamlValue } from '../config/edit/model.ts'
 import { AppError } from '../errors.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
@@ -131,13 +132,10 @@ function keptOnboarding({ join, withSecrets }: ExportSource): {
   }
 }
 
-function withoutReaders(item: unknown): unknown {
-  if (!isMap(item as PlainMap)) return item
-  const map = item as PlainMap
-  const destination = map['destination']
-  if (!isMap(destination) || destination['readers'] === undefined) return map
-  const { readers: _readers, ...rest } = destination
-  return { ...map, destination: rest }
+function withoutReaders(item: YamlValue): YamlValue {
+  if (!isMap(item) || !isMap(item['destination'])) return item
+  const { readers: _readers, ...destination } = item['destination']
+  return { ...item, destination }
 }
 
 function chartLeftOut(source: ExportSource, isMemory: boolean): LeftOut[] {

@@ -27,8 +27,7 @@ export interface HandedSecret {
   /** Its name in that folder. */
   readonly name: 'join-token' | 'registration-secret'
   readonly file: string
-  /** "join token". */
-  readonly what: string
+  readonly what: 'join token' | 'registration secret'
 }
 
 /** The secrets handed to the bot, and what makes its file look for them in the folder. */

@@ -1,5 +1,4 @@
 import { checkConfig, generatedServiceNames } from '../config/index.ts'
-import type { CheckedConfig } from '../config/index.ts'
 import type { ConfigPath } from '../config/edit/model.ts'
 import type { TargetVersion } from '../config/problem.ts'
 import { targetVersions } from '../config/problem.ts'
@@ -18,7 +17,6 @@ export interface ExportSource {
   readonly bot: string
   /** The name for units, workloads, files: lower-case letters, digits and dashes. */
   readonly slug: string
-  readonly checked: CheckedConfig
   /** What tbot reads in the file: aliases and merge keys followed, nothing defaulted. */
   readonly values: PlainMap
   /** `services`, then `outputs`. */
@@ -45,8 +43,7 @@ export interface SourceService {
 /** A secret value of the file. */
 export interface Secret {
   readonly path: string
-  /** "join token". */
-  readonly what: string
+  readonly what: 'join link' | 'join token' | 'registration secret'
   readonly value: string
 }
 
@@ -59,8 +56,8 @@ export function nameSecrets(secrets: readonly Secret[]): string | undefined {
 export function readSource(request: ExportRequest, options: readonly ExportOption[]): ExportSource {
   const target = targetVersions.find((version) => version === request.target)
   if (target === undefined) throw new AppError('usage.bad-argument', `no target version ${request.target}`)
-  const checked = checkConfig(request.text, { target })
-  const error = checked.problems.find((problem) => problem.severity === 'error')
+  const { problems } = checkConfig(request.text, { target })
+  const error = problems.find((problem) => problem.severity === 'error')
   if (error !== undefined) {
     throw new AppError(
       'export.not-possible',
@@ -76,13 +73,16 @@ export function readSource(request: ExportRequest, options: readonly ExportOptio
     target,
     bot: request.bot,
     slug: slugOf(request.bot),
-    checked,
     values,
     services: readServices(values),
     join,
     secrets: readSecrets(values, join),
     withSecrets: request.withSecrets,
-    option: (key) => chosen.get(key) ?? '',
+    option(key) {
+      const value = chosen.get(key)
+      if (value === undefined) throw new AppError('internal.unexpected', `the export has no option "${key}"`)
+      return value
+    },
   }
 }
 

@@ -8,7 +8,7 @@ import type { LeftOut } from './model.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
 import type { PlainMap } from './values.ts'
-import { readValues, textAt } from './values.ts'
+import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
 
 /** The file a secret is read from, when it does not stand in the bot's own. */
 export interface SecretPlace {
@@ -116,7 +116,7 @@ function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueCh
   if (onboarding === undefined) return []
   const { join } = source
   const written = Object.keys(onboarding)
-  const before = Object.keys(source.values['onboarding'] ?? {})
+  const before = Object.keys(mapAt(source.values, 'onboarding'))
   return [
     ...(join.usesLink ? splitLink(source).slice(0, 2) : []),
     ...before
@@ -148,11 +148,10 @@ function strayDots(text: string, source: ExportSource): LeftOut[] {
   const look = (value: YamlValue | undefined, path: string): void => {
     if (typeof value === 'string' && value.includes(dots)) {
       found.push({ path, reason: 'It holds the same secret, and stands as dots. Write another value.' })
-    } else if (Array.isArray(value))
-      value.forEach((each, index) => look(each as YamlValue, `${path}[${index}]`))
-    else if (typeof value === 'object' && value !== null) {
-      for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
     }
+    for (const [index, each] of listAt(value).entries()) look(each, `${path}[${index}]`)
+    if (!isMap(value)) return
+    for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
   }
   look(readValues(text, source.target), '')
   return found
