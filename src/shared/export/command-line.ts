@@ -1,7 +1,7 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import type { LeftOut } from './model.ts'
 import { serviceWords } from './command-service.ts'
-import { destinationUri } from './destination-uri.ts'
+import { destinationUri, noFlag } from './destination-uri.ts'
 import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { isOn, mapAt, textAt, textsAt, valueAt } from './values.ts'
@@ -63,12 +63,7 @@ export function commandLine(source: ExportSource, service: SourceService | undef
     variables: join.variables,
     words: [...own.words, ...join.words, ...storage.words, ...texts, ...switches],
     secrets: join.secrets,
-    leftOut: [
-      ...unsaid.map(([path]) => ({ path, reason: 'No flag says this; it needs the file.' })),
-      ...join.leftOut,
-      ...storage.leftOut,
-      ...own.leftOut,
-    ],
+    leftOut: [...unsaid.map(([path]) => noFlag(path)), ...join.leftOut, ...storage.leftOut, ...own.leftOut],
   }
 }
 
@@ -125,7 +120,7 @@ const saidOnboarding = new Set(['join_method', 'token', 'ca_pins', 'bound_keypai
 function unsaidOnboarding({ join }: ExportSource): LeftOut[] {
   return Object.keys(join.onboarding)
     .filter((key) => !saidOnboarding.has(key) && join.onboarding[key] !== '')
-    .map((key) => ({ path: `onboarding.${key}`, reason: 'No flag says this; it needs the file.' }))
+    .map((key) => noFlag(`onboarding.${key}`))
 }
 
 /** Several lines are several bots: each gets a storage and a token file named after its service. */

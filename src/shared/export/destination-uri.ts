@@ -10,6 +10,11 @@ export interface DestinationUri {
   readonly readers: readonly string[]
 }
 
+/** A value the command line cannot say. */
+export function noFlag(path: string): LeftOut {
+  return { path, reason: 'No flag says this; it needs the file.' }
+}
+
 /** Characters a URI would read in another way. */
 const unsafe = /[%?#\p{Cc}]/u
 const defaults: Readonly<Record<string, string>> = { symlinks: 'try-secure', acls: 'try' }
@@ -20,7 +25,7 @@ export function destinationUri(destination: PlainMap, path: string, target: numb
   const known = new Set(['type', ...(type === 'directory' ? ['path', 'readers'] : ['name', 'namespace'])])
   const leftOut = Object.entries(destination)
     .filter(([key, value]) => !known.has(key) && value !== '' && value !== defaults[key])
-    .map(([key]) => ({ path: `${path}.${key}`, reason: 'No flag says this; it needs the file.' }))
+    .map(([key]) => noFlag(`${path}.${key}`))
   const { uri, why } = uriOf(destination, type, target)
   const readers = listAt(destination, 'readers').map((reader) => {
     const user = textAt(reader, 'user')

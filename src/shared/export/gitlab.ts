@@ -67,12 +67,7 @@ function build(source: ExportSource): Draft {
         language: 'yaml',
         about: 'In the project, or merged into what is there. Add your own commands to script.',
       },
-      {
-        path: source.option('config').replace(/^(?:\.?\/)+/, ''),
-        text: made.file.text,
-        language: 'yaml',
-        about: 'In the project; it holds no secret.',
-      },
+      { ...made.file, about: 'In the project; it holds no secret.' },
     ],
     leftOut: made.leftOut,
     notes: [
@@ -87,7 +82,6 @@ function pipeline(source: ExportSource, made: PipelineFile, variable: string): s
   const { option, join, slug, target } = source
   const asksProxy = option('version') === '' && join.server === 'proxy'
   const version = option('version') || `${target}.0.0`
-  const kubeconfig = made.folders.find(({ type }) => type.startsWith('kubernetes'))
   const find = `curl -fsS ${quote(`https://${join.address}/v1/webapi/find`)} | sed -n 's/.*"server_version": *"\\([^"]*\\)".*/\\1/p'`
   const job = {
     image: option('image'),
@@ -100,9 +94,7 @@ function pipeline(source: ExportSource, made: PipelineFile, variable: string): s
     ],
     script: [
       `tbot start -c ${quote(option('config'))}`,
-      ...(kubeconfig === undefined
-        ? []
-        : [`export KUBECONFIG=${quote(`${kubeconfig.path}/kubeconfig.yaml`)}`]),
+      ...(made.kubeconfig === undefined ? [] : [`export KUBECONFIG=${quote(made.kubeconfig)}`]),
     ],
   }
   return yamlText({ [jobName(slug)]: job })

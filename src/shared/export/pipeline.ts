@@ -1,17 +1,17 @@
 import { dropReaders, skippedOnce } from './elsewhere.ts'
-import type { LeftOut } from './model.ts'
+import type { ExportFile, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
-import type { TbotFile } from './tbot-file.ts'
 import type { PlainMap } from './values.ts'
 import { textAt, textsAt, valueAt } from './values.ts'
 
 /** A bot that joins with the proof of a pipeline, writes its files once and ends. */
 export interface PipelineFile {
-  readonly file: TbotFile
+  /** The bot's own file. */
+  readonly file: Omit<ExportFile, 'about'>
   readonly leftOut: readonly LeftOut[]
-  /** Folder of each service that has one. */
-  readonly folders: readonly { readonly type: string; readonly path: string }[]
+  /** Where the first kubeconfig is written. */
+  readonly kubeconfig: string | undefined
   /** Name of the token resource on the Teleport side. */
   readonly token: string
 }
@@ -21,13 +21,13 @@ export function pipelineFile(
   source: ExportSource,
   settings: { readonly method: 'github' | 'gitlab'; readonly section?: PlainMap },
 ): PipelineFile {
-  const { join, services, option, slug, values } = source
+  const { join, services, option, slug } = source
   const isSame = join.method === settings.method
   const token =
     option('token') || (isSame && join.tokenIs === 'name' ? join.token : `${slug}-${settings.method}`)
   const folders = services
     .filter(({ values: own }) => textAt(own, 'destination', 'type') === 'directory')
-    .map((service) => ({ service, type: service.type, path: `${option('folder')}/${service.name}` }))
+    .map((service) => ({ service, path: `${option('folder')}/${service.name}` }))
   const pins = textsAt(join.onboarding, 'ca_pins')
   const readers = dropReaders(source)
   const file = tbotFile(source, {
@@ -49,8 +49,24 @@ export function pipelineFile(
       ...readers.changes,
     ],
   })
-  const leftOut = [
-    ...(isSame ? [] : [joinLeftOut(source, settings.method)]),
+  const kubeconfig = folders.find(({ service }) => service.type.startsWith('kubernetes'))
+  return {
+    file: { path: option('config').replace(/^(?:\.?\/)+/, ''), text: file.text, language: 'yaml' },
+    leftOut: [
+      ...(isSame ? [] : [joinLeftOut(source, settings.method)]),
+      ...leftOutOf(source),
+      ...skippedOnce(source),
+      ...readers.leftOut,
+      ...file.leftOut,
+    ],
+    kubeconfig: kubeconfig && `${kubeconfig.path}/kubeconfig.yaml`,
+    token,
+  }
+}
+
+/** What a job does without. */
+function leftOutOf({ join, values }: ExportSource): LeftOut[] {
+  return [
     ...(textAt(join.onboarding, 'ca_path') === ''
       ? []
       : [
@@ -65,11 +81,7 @@ export function pipelineFile(
     ...(valueAt(values, 'storage') === undefined || textAt(values, 'storage', 'type') === 'memory'
       ? []
       : [{ path: 'storage', reason: 'Each job joins anew, so that memory is enough.' }]),
-    ...skippedOnce(source),
-    ...readers.leftOut,
-    ...file.leftOut,
   ]
-  return { file, leftOut, folders, token }
 }
 
 function joinLeftOut({ join }: ExportSource, method: string): LeftOut {

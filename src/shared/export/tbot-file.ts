@@ -7,6 +7,7 @@ import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
+import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
 import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
 
@@ -41,15 +42,14 @@ export interface TbotFile {
  * The bot's own file for another place: comments kept, secrets in it only when they were asked for,
  * otherwise replaced by files (tbot-config.md 2.1) and dots in comments.
  */
-export function tbotFile(source: ExportSource, settings: TbotFileSettings = {}): TbotFile {
+export function tbotFile(source: ExportSource, settings: TbotFileSettings): TbotFile {
   const { onboarding, changes = [] } = settings
-  const [first, rest] = splitDocuments(source.text)
-  const more: LeftOut[] = rest ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }] : []
-  const keeps = source.withSecrets && onboarding === undefined
-  if (keeps || source.secrets.length === 0) {
-    const base = keeps ? first : withoutStraySecrets(first, source)
-    const text = changeText(base, [...rejoin(source, onboarding), ...changes])
-    return { text, leftOut: more, holdsSecret: keeps ? nameSecrets(source.secrets) : undefined }
+  const [first, hasMore] = splitDocuments(source.text)
+  const more: LeftOut[] = hasMore
+    ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }]
+    : []
+  if (source.withSecrets && onboarding === undefined) {
+    return { text: changeText(first, changes), leftOut: more, holdsSecret: nameSecrets(source.secrets) }
   }
   const join = onboarding === undefined ? replaceSecrets(source, settings) : rejoin(source, onboarding)
   const text = changeText(withoutStraySecrets(first, source), [...join, ...changes])
@@ -80,7 +80,7 @@ function withoutStraySecrets(text: string, source: ExportSource): string {
 function replaceSecrets(source: ExportSource, settings: TbotFileSettings): ValueChange[] {
   const { join } = source
   const changes: ValueChange[] = []
-  if (join.usesLink) changes.push(...splitLink(source))
+  if (join.usesLink) changes.push(...splitLink(join))
   if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.token))
   if (join.registrationSecret !== '') {
     const section = ['onboarding', 'bound_keypair']
@@ -95,12 +95,11 @@ function place(path: readonly string[], at: SecretPlace | undefined): ValueChang
 }
 
 /** A join link in its parts (tbot-config.md 2.5): the address, the method, the name of the token, the parameter. */
-function splitLink({ join }: ExportSource): ValueChange[] {
+function splitLink(join: SourceJoin): ValueChange[] {
   const target = parameterTargets[join.method]
   const parameter = target === undefined ? '' : textAt(join.onboarding, ...target)
   const changes: ValueChange[] = [
-    { kind: 'remove', path: ['join_uri'] },
-    { kind: 'set', path: [`${join.server}_server`], value: join.address },
+    ...addressOfLink(join),
     { kind: 'set', path: ['onboarding', 'join_method'], value: join.method },
   ]
   if (join.tokenIs === 'name' || join.tokenIs === 'file') {
@@ -112,13 +111,18 @@ function splitLink({ join }: ExportSource): ValueChange[] {
   return changes
 }
 
-function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueChange[] {
-  if (onboarding === undefined) return []
-  const { join } = source
-  const written = Object.keys(onboarding)
-  const before = Object.keys(mapAt(source.values, 'onboarding'))
+function addressOfLink({ server, address }: SourceJoin): ValueChange[] {
   return [
-    ...(join.usesLink ? splitLink(source).slice(0, 2) : []),
+    { kind: 'remove', path: ['join_uri'] },
+    { kind: 'set', path: [`${server}_server`], value: address },
+  ]
+}
+
+function rejoin({ join, values }: ExportSource, onboarding: PlainMap): ValueChange[] {
+  const written = Object.keys(onboarding)
+  const before = Object.keys(mapAt(values, 'onboarding'))
+  return [
+    ...(join.usesLink ? addressOfLink(join) : []),
     ...before
       .filter((key) => !written.includes(key))
       .map((key): ValueChange => ({ kind: 'remove', path: ['onboarding', key] })),
