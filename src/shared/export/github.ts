@@ -58,7 +58,7 @@ function build(source: ExportSource): Draft {
       { ...made.file, about: 'In the repository; it holds no secret.' },
     ],
     leftOut: made.leftOut,
-    notes: [...pipelineNotes(made, 'github'), ...secretNotes(source)],
+    notes: [...pipelineNotes(source, made, 'github'), ...secretNotes(source)],
   }
 }
 

@@ -71,7 +71,7 @@ function build(source: ExportSource): Draft {
     ],
     leftOut: made.leftOut,
     notes: [
-      ...pipelineNotes(made, 'gitlab'),
+      ...pipelineNotes(source, made, 'gitlab'),
       ...secretNotes(source),
       'The audience must be the name of the cluster, which need not be the host of its address.',
     ],

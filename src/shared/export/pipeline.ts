@@ -2,6 +2,7 @@ import { dropReaders, skippedOnce } from './elsewhere.ts'
 import type { ExportFile, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
+import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
 import { textAt, textsAt, valueAt } from './values.ts'
 
@@ -94,10 +95,16 @@ function joinLeftOut({ join }: ExportSource, method: string): LeftOut {
 }
 
 /** What the Teleport side must have before the first run. */
-export function pipelineNotes({ token }: PipelineFile, method: 'github' | 'gitlab'): string[] {
-  const rule = method === 'github' ? 'repository' : 'project_path'
+export function pipelineNotes(
+  source: ExportSource,
+  { token }: PipelineFile,
+  method: 'github' | 'gitlab',
+): string[] {
+  const [place, rule] = method === 'github' ? ['repository', 'repository'] : ['project', 'project_path']
+  const isWritten = source.join.method === method && token === tokenName(source)
+  const writer = isWritten ? ' The export "tctl resources" writes it.' : ''
   return [
-    `The cluster needs a token named ${token} with join_method ${method} and a rule for this ${rule === 'repository' ? 'repository' : 'project'} (spec.${method}.allow[].${rule}). The export "tctl resources" writes it.`,
+    `The cluster needs a token named ${token} with join_method ${method} and a rule for this ${place} (spec.${method}.allow[].${rule}).${writer}`,
     'Each run is a bot of its own beside others: it joins anew and keeps nothing, so that no storage is shared.',
     'Never keep the written folder as an artifact or in a cache: its files are credentials.',
   ]
