@@ -2,6 +2,7 @@ import type { YamlValue } from '../config/edit/model.ts'
 import type { LeftOut } from './model.ts'
 import { serviceWords } from './command-service.ts'
 import { destinationUri, noFlag } from './destination-uri.ts'
+import { defaultStorage } from './folders.ts'
 import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { isOn, mapAt, textAt, textsAt, valueAt } from './values.ts'
@@ -134,7 +135,7 @@ function storageWords({ values, target }: ExportSource, service: SourceService |
   const storage = mapAt(values, 'storage')
   const written = valueAt(values, 'storage') !== undefined
   if (!written && service === undefined) return { words: [], leftOut: [] }
-  const from = written ? storage : { type: 'directory', path: '/var/lib/teleport/bot' }
+  const from = written ? storage : { type: 'directory', path: defaultStorage }
   const moved =
     textAt(from, 'path') === '' ? from : { ...from, path: ownPlace(textAt(from, 'path'), service) }
   const { uri, leftOut } = destinationUri(moved, 'storage', target)

@@ -23,3 +23,8 @@ export function ownFolders(plan: SystemdPlan): WrittenFolder[] {
       !(storage !== undefined && (path === storage || path.startsWith(`${storage}/`))),
   )
 }
+
+/** True below /tmp and /var/tmp, of which a unit can have its own. */
+export function isTemporary(path: string): boolean {
+  return /^\/(?:var\/)?tmp(?:\/|$)/.test(path)
+}

@@ -8,6 +8,7 @@ import { botLifetime, ownLifetime } from './lifetimes.ts'
 import { handSecrets } from './secret-files.ts'
 import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
+import { isTemporary } from './systemd-folders.ts'
 import { tbotFile } from './tbot-file.ts'
 import type { TbotFile } from './tbot-file.ts'
 import { isOn } from './values.ts'
@@ -98,7 +99,7 @@ function notes(source: ExportSource, folders: readonly WrittenFolder[]): string[
           'A socket directly in /run cannot be made by an account without rights. Give it a folder of its own below /run.',
         ]
       : []),
-    ...(folders.some(({ path }) => /^\/(?:var\/)?tmp(?:\/|$)/.test(path))
+    ...(folders.some(({ path }) => isTemporary(path))
       ? ['A folder below /tmp or /var/tmp keeps the unit from having a /tmp of its own.']
       : []),
     ...(outside.length > 0

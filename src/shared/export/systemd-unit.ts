@@ -1,4 +1,4 @@
-import { ownFolders, runtimeDirectories, stateDirectory } from './systemd-folders.ts'
+import { isTemporary, ownFolders, runtimeDirectories, stateDirectory } from './systemd-folders.ts'
 import type { SystemdPlan } from './systemd-plan.ts'
 
 /** One word of a unit file: `%` and `\` are special everywhere, blanks need quotes. */
@@ -92,7 +92,7 @@ function lockDown(plan: SystemdPlan, state: string | undefined): Setting[] {
     ...ownFolders(plan).map(({ path }) => path),
     ...(plan.storage !== undefined && state === undefined ? [plan.storage] : []),
   ]
-  const usesTmp = paths.some((path) => /^\/(?:var\/)?tmp(?:\/|$)/.test(path))
+  const usesTmp = paths.some(isTemporary)
   const capability = plan.needsLowPort ? 'CAP_NET_BIND_SERVICE' : ''
   return [
     ['ProtectSystem', 'strict'],
