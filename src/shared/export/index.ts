@@ -15,6 +15,7 @@ import { systemdExporter } from './systemd.ts'
 import { tbotExporter } from './tbot.ts'
 
 export * from './model.ts'
+export { slugOf } from './source.ts'
 
 const byKind: Readonly<Record<ExportKind, Exporter>> = {
   tbot: tbotExporter,

@@ -86,7 +86,8 @@ export function readSource(request: ExportRequest, options: readonly ExportOptio
   }
 }
 
-function slugOf(bot: string): string {
+/** The bot's name where only lower-case letters, digits and dashes may stand; `{bot}` in an option is this. */
+export function slugOf(bot: string): string {
   const slug = bot.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return slug.replace(/^-+|-+$/g, '').slice(0, 50) || 'bot'
 }

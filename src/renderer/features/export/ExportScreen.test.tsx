@@ -79,6 +79,15 @@ describe('a result', () => {
     expect(screen.queryByRole('textbox', { name: 'Runs every' })).toBeNull()
   })
 
+  it('says that there is nothing to choose only when that is known', async () => {
+    const nothing = 'There is nothing to choose for this configuration.'
+    const answer = Promise.withResolvers<Export>()
+    await open({ 'export:make': () => answer.promise })
+    expect(screen.queryByText(nothing)).toBeNull()
+    answer.resolve(made())
+    expect(await screen.findByText(nothing)).toBeTruthy()
+  })
+
   it('says in place why a form is not possible', async () => {
     await open({
       'export:make': () => {

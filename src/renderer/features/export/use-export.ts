@@ -29,6 +29,7 @@ export function useExport(bot: string) {
     options: (exporter?.options ?? [])
       .filter(({ when }) => when === undefined || made.value?.facts.includes(when))
       .map((option) => ({ ...optionView(option, bot), value: options[option.key] })),
+    hasAllOptions: made.value !== undefined || made.error !== undefined,
     withSecrets,
     setWithSecrets,
     choose(next: ExportKind) {
