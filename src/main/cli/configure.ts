@@ -4,16 +4,12 @@ import { checkConfig, newestTarget, overlayFlags } from '../../shared/config/ind
 import { AppError } from '../../shared/errors.ts'
 import { addBotFlags, flagEnvironment } from './bot-flags.ts'
 import type { BotArguments } from './bot-flags.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext, Finish } from './context.ts'
 import { formatProblem } from './validate.ts'
 import { writeSecretFile } from './whole-file.ts'
 
 /** `botdesk configure [SUBCOMMAND] …`: tbot's flags as a `tbot.yaml` on standard output (tbot-config.md 8.2 to 8.6). */
-export function addConfigureCommand(
-  program: Command,
-  context: CommandContext,
-  finish: (result: Promise<number>) => Promise<void>,
-): void {
+export function addConfigureCommand(program: Command, context: CommandContext, finish: Finish): void {
   const command = program
     .command('configure')
     .description('write a tbot.yaml from the flags of start; it may hold the token')

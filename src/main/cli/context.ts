@@ -19,12 +19,22 @@ export interface CommandContext {
   onSignal(handlers: { stop(): void; renew(): void }): void
 }
 
+/** What a command does with its exit code. */
+export type Finish = (result: Promise<number> | number) => Promise<void>
+
 export type OutputFormat = 'text' | 'json'
 
 /** Checks `--format` and `--log-format`. */
 export function outputFormat(value: string): OutputFormat {
   if (value === 'text' || value === 'json') return value
   throw new AppError('usage.bad-argument', `the format is text or json, not "${value}"`)
+}
+
+/** Checks `--port`. */
+export function portNumber(value: string): number {
+  const port = Number(value)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new AppError('usage.bad-argument', `a port is a number from 0 to 65535, not "${value}"`)
 }
 
 /** Prints an error as the last word of a command: what happened, what it means, what to do. */

@@ -6,7 +6,7 @@ import type { TargetVersion } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
 import { saveExport } from '../bridge/save-export.ts'
 import { readConfigFile } from '../fleet/config-file.ts'
-import type { CommandContext, OutputFormat } from './context.ts'
+import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
 import { targetVersion } from './validate.ts'
 
@@ -22,11 +22,7 @@ interface ExportArguments {
 }
 
 /** Adds `botdesk export KIND -c FILE`. */
-export function addExportCommand(
-  program: Command,
-  context: CommandContext,
-  finish: (result: Promise<number>) => Promise<void>,
-): void {
+export function addExportCommand(program: Command, context: CommandContext, finish: Finish): void {
   program
     .command('export')
     .description('write a tbot.yaml in another form; exit code 0 done, 1 not possible, 2 unreadable')

@@ -5,7 +5,7 @@ import type { Migration, MigrationNote } from '../../shared/config/migrate/index
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
 import { readConfigFile } from '../fleet/config-file.ts'
-import type { CommandContext, OutputFormat } from './context.ts'
+import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
 import { formatProblem, publicProblem, targetVersion } from './validate.ts'
 import { rewriteFile, writeSecretFile } from './whole-file.ts'
@@ -18,11 +18,7 @@ interface MigrateArguments {
 }
 
 /** `botdesk migrate FILE`: the result on standard output or in a file, the report on standard error. */
-export function addMigrateCommand(
-  program: Command,
-  context: CommandContext,
-  finish: (result: Promise<number>) => Promise<void>,
-): void {
+export function addMigrateCommand(program: Command, context: CommandContext, finish: Finish): void {
   program
     .command('migrate')
     .description('bring a tbot.yaml to version 2; exit code 0 done, 1 refused, 2 unreadable')

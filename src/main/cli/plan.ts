@@ -7,16 +7,12 @@ import { planFor } from '../authoring/plan.ts'
 import { runningText } from '../authoring/plan-running.ts'
 import type { RunningText } from '../authoring/plan-running.ts'
 import { readConfigFile } from '../fleet/config-file.ts'
-import type { CommandContext, OutputFormat } from './context.ts'
+import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
 import { formatProblem, targetVersion } from './validate.ts'
 
 /** Adds `botdesk plan -c FILE`. */
-export function addPlanCommand(
-  program: Command,
-  context: CommandContext,
-  finish: (result: Promise<number>) => Promise<void>,
-): void {
+export function addPlanCommand(program: Command, context: CommandContext, finish: Finish): void {
   program
     .command('plan')
     .description(

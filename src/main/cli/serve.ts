@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Command } from 'commander'
 import { AppError } from '../../shared/errors.ts'
 import { createBackend } from '../backend.ts'
 import type { Backend } from '../backend.ts'
@@ -7,8 +8,8 @@ import type { BrowserFace } from '../browser/browser-face.ts'
 import { FileLogSink } from '../log/file-log-sink.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
-import type { CommandContext } from './context.ts'
-import { printError } from './context.ts'
+import type { CommandContext, Finish } from './context.ts'
+import { portNumber, printError } from './context.ts'
 
 /** What the browser face remembers between runs: the port, so that an open page finds it again, and the key of its cookies. */
 interface FaceState {
@@ -18,7 +19,7 @@ interface FaceState {
 
 const stateFile = 'browser-face.json'
 
-export interface ServeOptions {
+interface ServeOptions {
   /** 0 picks a free port; undefined takes the last one when it is free. */
   readonly port?: number
   readonly open: boolean
@@ -26,8 +27,19 @@ export interface ServeOptions {
   readonly reason?: string
 }
 
+/** Adds `botdesk serve`. */
+export function addServeCommand(program: Command, context: CommandContext, finish: Finish): void {
+  program
+    .command('serve')
+    .description('open Botdesk in the browser, on 127.0.0.1')
+    .option('--port <port>', 'port on 127.0.0.1; the last one or a free one when not given', portNumber)
+    .option('--no-open', 'print the address only')
+    .option('--reason <text>', 'why this is not a window')
+    .action((options: { port?: number; open: boolean; reason?: string }) => finish(serve(context, options)))
+}
+
 /** `botdesk serve`: the browser face in the foreground. While one runs, another call prints a new address of it. */
-export async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
+async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
   const { ports, dataFolder } = context
   const sink = await FileLogSink.open({ files: ports.files, dataFolder, clock: ports.clock })
   let backend: Backend

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import type { Command } from 'commander'
 import { AppError, isCancellation } from '../../shared/errors.ts'
 import { checkIdentity, parseIdentityFile } from '../credentials/index.ts'
 import type { Identity } from '../credentials/index.ts'
@@ -7,7 +8,8 @@ import type { TlsRoots } from '../ports/network.ts'
 import { readTextFile } from '../ports/text-file.ts'
 import { proxySsh } from '../teleport/index.ts'
 import type { BytePipe } from '../teleport/index.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext, Finish } from './context.ts'
+import { portNumber } from './context.ts'
 
 /** The flags a generated ssh_config writes (teleport-wire.md 6.5). `--resume` and `--user` change nothing here. */
 export interface SshProxyOptions {
@@ -18,6 +20,26 @@ export interface SshProxyOptions {
   readonly port: number
   readonly tlsRouting?: boolean
   readonly connectionUpgrade?: boolean
+}
+
+/** Not for people: what a generated ssh_config names as ProxyCommand (teleport-wire.md 6.5). */
+export function addSshProxyCommand(program: Command, context: CommandContext, finish: Finish): void {
+  program
+    .command('ssh-proxy-command', { hidden: true })
+    .description('connect standard input and output with a host behind a proxy')
+    .requiredOption('--destination-dir <folder>', 'folder of an identity output')
+    .requiredOption('--proxy-server <address>', 'HOST:PORT of the proxy')
+    .requiredOption('--cluster <name>', 'cluster of the host')
+    .option('--tls-routing', 'the proxy serves everything on one port')
+    .option('--no-tls-routing', 'not supported')
+    .option('--connection-upgrade', 'not supported')
+    .option('--no-connection-upgrade', 'no load balancer in between needs upgrades')
+    .option('--resume', 'changes nothing')
+    .option('--no-resume', 'changes nothing')
+    .option('--user <name>', 'changes nothing')
+    .requiredOption('--host <name>', 'host to reach')
+    .option('--port <port>', 'port of the host', portNumber, 3022)
+    .action((options: SshProxyOptions) => finish(sshProxyCommand(context, options)))
 }
 
 /**

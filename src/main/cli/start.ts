@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { checkConfig, overlayFlags } from '../../shared/config/index.ts'
 import type { StartFlags } from '../../shared/config/index.ts'
 import type { BotConfig } from '../../shared/config/model.ts'
@@ -12,14 +13,15 @@ import { refuseFips, runBot } from '../fleet/run-bot.ts'
 import { LogBook, errorFields, formatLogLine, formatLogLineAsJson } from '../log/log-book.ts'
 import { Redactor } from '../log/redactor.ts'
 import { replaceTextFile } from '../ports/text-file.ts'
-import type { CommandContext, OutputFormat } from './context.ts'
-import { printError, remedy } from './context.ts'
+import { addBotFlags, flagEnvironment } from './bot-flags.ts'
+import type { CommandContext, Finish, OutputFormat } from './context.ts'
+import { outputFormat, printError, remedy } from './context.ts'
 import { formatProblem } from './validate.ts'
 
 /** Stopping in order takes at most 10 s; then the process ends anyway. */
 const stopDeadlineMs = 11_000
 
-export interface StartOptions {
+interface StartOptions {
   /** Path of a file; the flags are laid over it. */
   readonly config?: string
   /** File that holds the number of this process while it runs. */
@@ -29,8 +31,33 @@ export interface StartOptions {
   readonly layout: 'generations' | 'plain'
 }
 
+/** Adds `botdesk start`, with tbot's flags and sub-commands. */
+export function addStartCommand(program: Command, context: CommandContext, finish: Finish): void {
+  const command = program
+    .command('start')
+    .description('run a bot in the foreground: from a file, from flags, or both (flags win)')
+    .option('--layout <layout>', 'generations (whole sets behind links) or plain files', 'generations')
+  addBotFlags(command, (options) => {
+    const { config, logFormat = 'text', pidFile, layout, ...flags } = options
+    if (layout !== 'generations' && layout !== 'plain') {
+      throw new AppError('usage.bad-argument', `--layout is generations or plain, not "${layout}"`)
+    }
+    const environment = flagEnvironment((name) => context.ports.processes.environment(name))
+    const file = config ?? environment['TBOT_CONFIG_PATH']
+    return finish(
+      start(context, {
+        ...(file === undefined ? {} : { config: file }),
+        ...(pidFile === undefined ? {} : { pidFile }),
+        flags: { ...flags, environment },
+        logFormat: outputFormat(logFormat),
+        layout,
+      }),
+    )
+  })
+}
+
 /** `botdesk start`: runs one bot in the foreground. Exit code 0 after a clean end, 1 after an error, 2 for an unreadable file. */
-export async function start(context: CommandContext, options: StartOptions): Promise<number> {
+async function start(context: CommandContext, options: StartOptions): Promise<number> {
   const redactor = new Redactor()
   const config = await loadConfig(context, options, redactor)
   if (typeof config === 'number') return config

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import { checkConfig } from '../../shared/config/index.ts'
 import type { KeptProblem } from '../../shared/config/index.ts'
 import type { Problem, TargetVersion } from '../../shared/config/problem.ts'
 import { newestTarget, targetVersions } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
 import { readTextFile } from '../ports/text-file.ts'
-import type { CommandContext, OutputFormat } from './context.ts'
-import { printError } from './context.ts'
+import type { CommandContext, Finish, OutputFormat } from './context.ts'
+import { outputFormat, printError } from './context.ts'
 
 /** `--target`: a major version, or `newest`. */
 export function targetVersion(value: string): TargetVersion {
@@ -19,6 +20,24 @@ export function targetVersion(value: string): TargetVersion {
     )
   }
   return found
+}
+
+/** Adds `botdesk validate FILE`. */
+export function addValidateCommand(program: Command, context: CommandContext, finish: Finish): void {
+  program
+    .command('validate')
+    .description('check a tbot.yaml; exit code 0 valid, 1 not, 2 unreadable')
+    .argument('<file>')
+    .option('--target <version>', 'Teleport version to check for: 14 … 19, or newest', 'newest')
+    .option('--format <format>', 'text or json', 'text')
+    .action((file: string, options: { target: string; format: string }) =>
+      finish(
+        validate(context, file, {
+          target: targetVersion(options.target),
+          format: outputFormat(options.format),
+        }),
+      ),
+    )
 }
 
 /** `botdesk validate FILE`: exit code 0 valid, 1 not, 2 unreadable. */

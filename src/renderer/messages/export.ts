@@ -18,7 +18,7 @@ export const exportTexts = {
   } satisfies Record<Exporter['group'], string>,
   options: (title: string) => `Options of ${title}`,
   optionCount: (n: number) => count(n, 'option'),
-  noOptions: 'This form has no options.',
+  noOptions: 'There is nothing to choose for this configuration.',
   secrets: 'Include the secrets',
   secretsOff: 'Off. With it the file would carry a secret and say so in its first line.',
   secretsOn: 'On. Whoever reads the result can join as this bot. Keep it to its owner.',

@@ -23,6 +23,11 @@ export const joinMethods: ReadonlyMap<string, SchemaFile> = new Map(
   filesIn('join-methods').map(([path, file]) => [path.replace(/^.*\/|\.json$/g, ''), file]),
 )
 
+/** True when the bot keeps its identity and renews it; otherwise it joins at every start (tbot-config.md 2.4). */
+export function isRenewable(method: string): boolean {
+  return joinMethods.get(method)?.['x-renewable'] === true
+}
+
 /** The section of `onboarding` a join method reads, e.g. `terraform` for `terraform_cloud`. */
 export function sectionsOf(method: string): readonly string[] {
   return Object.keys(joinMethods.get(method)?.properties ?? {})

@@ -5,7 +5,8 @@ import type { Change } from '../config/edit/model.ts'
 import { applyEdits } from '../config/index.ts'
 import { AppError } from '../errors.ts'
 
-type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
+/** A value to write or to take out. */
+export type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
 
 /** Each patch reads the whole text again; beyond this many the document is written anew. */
 const mostPatches = 50

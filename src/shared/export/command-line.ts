@@ -1,7 +1,9 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import type { LeftOut } from './model.ts'
 import { serviceWords } from './command-service.ts'
-import { destinationUri } from './destination-uri.ts'
+import { destinationUri, noFlag } from './destination-uri.ts'
+import { defaultStorage } from './folders.ts'
+import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { isOn, mapAt, textAt, textsAt, valueAt } from './values.ts'
 
@@ -62,12 +64,7 @@ export function commandLine(source: ExportSource, service: SourceService | undef
     variables: join.variables,
     words: [...own.words, ...join.words, ...storage.words, ...texts, ...switches],
     secrets: join.secrets,
-    leftOut: [
-      ...unsaid.map(([path]) => ({ path, reason: 'No flag says this; it needs the file.' })),
-      ...join.leftOut,
-      ...storage.leftOut,
-      ...own.leftOut,
-    ],
+    leftOut: [...unsaid.map(([path]) => noFlag(path)), ...join.leftOut, ...storage.leftOut, ...own.leftOut],
   }
 }
 
@@ -84,6 +81,7 @@ type JoinPart = Part & Pick<CommandLine, 'variables' | 'secrets'>
 
 function joinWords(source: ExportSource, service: SourceService | undefined): JoinPart {
   const { join, withSecrets, option } = source
+  const { registrationSecret: secret } = join
   const words = [`--${join.server}-server=${join.address}`, `--join-method=${join.method}`]
   const variables: Record<string, string> = {}
   const secrets: string[] = []
@@ -92,7 +90,7 @@ function joinWords(source: ExportSource, service: SourceService | undefined): Jo
     variables['TELEPORT_BOT_TOKEN'] = join.token
     secrets.push('the join token')
   } else if (join.tokenIs === 'secret') {
-    const file = ownPlace(option('token-file'), source.services.length > 1 ? service : undefined)
+    const file = ownPlace(option(tokenFileOption.key), source.services.length > 1 ? service : undefined)
     words.push(`--token=${file}`)
     leftOut.push({
       path: 'onboarding.token',
@@ -101,14 +99,13 @@ function joinWords(source: ExportSource, service: SourceService | undefined): Jo
   } else if (join.tokenIs !== 'absent') words.push(`--token=${join.token}`)
   words.push(...textsAt(join.onboarding, 'ca_pins').map((pin) => `--ca-pin=${pin}`))
   const keypair = mapAt(join.onboarding, 'bound_keypair')
-  const secret = textAt(keypair, 'registration_secret')
   const place = textAt(keypair, 'registration_secret_path')
   const key = textAt(keypair, 'static_private_key_path')
   if (secret !== '' && withSecrets) {
     variables['TBOT_REGISTRATION_SECRET'] = secret
     secrets.push('the registration secret')
   } else if (secret !== '') {
-    const file = option('registration-file')
+    const file = option(registrationFileOption.key)
     words.push(`--registration-secret-path=${file}`)
     leftOut.push({
       path: 'onboarding.bound_keypair.registration_secret',
@@ -124,7 +121,7 @@ const saidOnboarding = new Set(['join_method', 'token', 'ca_pins', 'bound_keypai
 function unsaidOnboarding({ join }: ExportSource): LeftOut[] {
   return Object.keys(join.onboarding)
     .filter((key) => !saidOnboarding.has(key) && join.onboarding[key] !== '')
-    .map((key) => ({ path: `onboarding.${key}`, reason: 'No flag says this; it needs the file.' }))
+    .map((key) => noFlag(`onboarding.${key}`))
 }
 
 /** Several lines are several bots: each gets a storage and a token file named after its service. */
@@ -138,7 +135,7 @@ function storageWords({ values, target }: ExportSource, service: SourceService |
   const storage = mapAt(values, 'storage')
   const written = valueAt(values, 'storage') !== undefined
   if (!written && service === undefined) return { words: [], leftOut: [] }
-  const from = written ? storage : { type: 'directory', path: '/var/lib/teleport/bot' }
+  const from = written ? storage : { type: 'directory', path: defaultStorage }
   const moved =
     textAt(from, 'path') === '' ? from : { ...from, path: ownPlace(textAt(from, 'path'), service) }
   const { uri, leftOut } = destinationUri(moved, 'storage', target)

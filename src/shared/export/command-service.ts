@@ -1,5 +1,5 @@
 import type { LeftOut } from './model.ts'
-import { destinationUri } from './destination-uri.ts'
+import { destinationUri, noFlag } from './destination-uri.ts'
 import type { SourceService } from './source.ts'
 import type { PlainMap } from './values.ts'
 import { isMap, listAt, mapAt, textAt, valueAt } from './values.ts'
@@ -135,9 +135,7 @@ function selectorWords(kind: 'several' | 'one', service: SourceService, said: Se
     const more = Object.keys(isMap(selector) ? selector : {}).filter(
       (each) => each !== 'name' && each !== 'labels',
     )
-    leftOut.push(
-      ...more.map((each) => ({ path: `${path}.${each}`, reason: 'No flag says this; it needs the file.' })),
-    )
+    leftOut.push(...more.map((each) => noFlag(`${path}.${each}`)))
   }
   return { words, leftOut }
 }
@@ -156,10 +154,11 @@ function labelPairs(labels: PlainMap): string[] | undefined {
 function unsaid({ path, values }: SourceService, said: ReadonlySet<string>): LeftOut[] {
   return Object.entries(values)
     .filter(([key, value]) => !said.has(key) && value !== '' && !(key === 'ssh_config' && value === 'on'))
-    .map(([key]) => ({
-      path: `${path}.${key}`,
-      reason: reasons[key] ?? 'No flag says this; it needs the file.',
-    }))
+    .map(([key]) => {
+      const at = `${path}.${key}`
+      const reason = reasons[key]
+      return reason === undefined ? noFlag(at) : { path: at, reason }
+    })
 }
 
 const lifetime =

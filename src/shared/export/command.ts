@@ -4,6 +4,7 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import type { LeftOut } from './model.ts'
 import { AppError } from '../errors.ts'
+import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import { quote } from './shell.ts'
 import type { ExportSource } from './source.ts'
 
@@ -22,18 +23,8 @@ export const commandExporter = defineExporter({
       description: 'Name or path of the program.',
       default: 'tbot',
     },
-    {
-      key: 'token-file',
-      label: 'File of the token',
-      description: 'Absolute path, readable by the bot only.',
-      default: '/etc/tbot/{bot}.token',
-    },
-    {
-      key: 'registration-file',
-      label: 'File of the registration secret',
-      description: 'Absolute path, for the method bound_keypair.',
-      default: '/etc/tbot/{bot}.registration',
-    },
+    tokenFileOption,
+    registrationFileOption,
   ],
   build,
 })

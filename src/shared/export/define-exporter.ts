@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { factsOf } from './facts.ts'
 import type { Export, ExportFile, Exporter, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { readSource } from './source.ts'
@@ -42,6 +43,7 @@ export function defineExporter(definition: Definition): Exporter {
         kind: definition.kind,
         files: draft.files.map(marked),
         leftOut: draft.leftOut ?? [],
+        facts: factsOf(source),
         notes: [...(startsAnotherBot ? [secondBot] : []), ...(draft.notes ?? [])],
         checkedBy,
       }

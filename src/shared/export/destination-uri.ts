@@ -1,3 +1,4 @@
+import { pathFrom } from './folders.ts'
 import type { LeftOut } from './model.ts'
 import type { PlainMap } from './values.ts'
 import { listAt, textAt } from './values.ts'
@@ -7,6 +8,11 @@ export interface DestinationUri {
   readonly uri: string | undefined
   readonly leftOut: readonly LeftOut[]
   readonly readers: readonly string[]
+}
+
+/** A value the command line cannot say. */
+export function noFlag(path: string): LeftOut {
+  return { path, reason: 'No flag says this; it needs the file.' }
 }
 
 /** Characters a URI would read in another way. */
@@ -19,7 +25,7 @@ export function destinationUri(destination: PlainMap, path: string, target: numb
   const known = new Set(['type', ...(type === 'directory' ? ['path', 'readers'] : ['name', 'namespace'])])
   const leftOut = Object.entries(destination)
     .filter(([key, value]) => !known.has(key) && value !== '' && value !== defaults[key])
-    .map(([key]) => ({ path: `${path}.${key}`, reason: 'No flag says this; it needs the file.' }))
+    .map(([key]) => noFlag(`${path}.${key}`))
   const { uri, why } = uriOf(destination, type, target)
   const readers = listAt(destination, 'readers').map((reader) => {
     const user = textAt(reader, 'user')
@@ -41,5 +47,5 @@ function uriOf(destination: PlainMap, type: string, target: number): { uri?: str
   if (unsafe.test(folder) || folder.trim() !== folder) {
     return { why: 'This path holds characters that a flag would read as parts of a link; it needs the file.' }
   }
-  return { uri: folder.startsWith('/') ? folder : `./${folder.replace(/^(?:\.\/)+/, '')}` }
+  return { uri: pathFrom('.', folder) }
 }

@@ -1,10 +1,9 @@
 import { joinMethods, serviceSchemas } from '../config/catalogue.ts'
-import type { Change, YamlValue } from '../config/edit/model.ts'
+import type { YamlValue } from '../config/edit/model.ts'
+import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import { listAt, textAt, valueAt } from './values.ts'
-
-type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
 
 /** What moving a bot changes in its file. */
 export interface Move {
@@ -51,7 +50,18 @@ export function moveStorage({ values }: ExportSource, path: string): ValueChange
 }
 
 /** Readers that do not exist elsewhere: tbot stops when it cannot look a name up (tbot-runtime.md 6.3). */
-export function dropReaders(service: SourceService, keeps: (name: string) => boolean): Move {
+export function dropReaders(
+  { services }: ExportSource,
+  keeps: (name: string) => boolean = () => false,
+): Move {
+  const moves = services.map((service) => dropReadersOf(service, keeps))
+  return {
+    changes: moves.flatMap(({ changes }) => changes),
+    leftOut: moves.flatMap(({ leftOut }) => leftOut),
+  }
+}
+
+function dropReadersOf(service: SourceService, keeps: (name: string) => boolean): Move {
   const readers = listAt(service.values, 'destination', 'readers')
   const kept = readers.filter((reader) => keeps(textAt(reader, 'user') || textAt(reader, 'group')))
   if (kept.length === readers.length) return { changes: [], leftOut: [] }

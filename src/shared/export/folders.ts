@@ -9,15 +9,6 @@ export interface WrittenFolder {
   readonly readers: readonly { readonly kind: 'user' | 'group'; readonly name: string }[]
 }
 
-/** A `tcp://` listener of a service, or the diagnostics address. */
-export interface Listener {
-  /** `services[0].listen`, or `diag_addr`. */
-  readonly path: string
-  readonly host: string
-  readonly port: number
-  readonly service?: SourceService
-}
-
 /** Where tbot keeps its own identity when the file says nothing (tbot-config.md 1.1). */
 export const defaultStorage = '/var/lib/teleport/bot'
 
@@ -57,28 +48,11 @@ export function serviceFolders({ services }: ExportSource): WrittenFolder[] {
   return found.filter((each, index) => found.findIndex((other) => other.path === each.path) === index)
 }
 
+/** A path of the file seen from `base`, where a relative one counts from. */
+export function pathFrom(base: string, path: string): string {
+  return path.startsWith('/') ? path : `${base}/${path.replace(/^(?:\.\/)+/, '')}`
+}
+
 function tidy(path: string): string {
   return path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
-}
-
-/** Listeners with a port, `diag_addr` last. */
-export function listeners({ services, values }: ExportSource): Listener[] {
-  return [
-    ...services.flatMap((service) => {
-      const address = /^(?:tcp:)?\/\/(.*)$/.exec(textAt(service.values, 'listen'))?.[1]
-      return addressOf(address).map((each) => ({ ...each, path: `${service.path}.listen`, service }))
-    }),
-    ...addressOf(textAt(values, 'diag_addr')).map((each) => ({ ...each, path: 'diag_addr' })),
-  ]
-}
-
-function addressOf(address: string | undefined): { host: string; port: number }[] {
-  const match = /^(.*):(\d{1,5})$/.exec(address ?? '')
-  if (match === null) return []
-  return [{ host: (match[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(match[2]) }]
-}
-
-/** True for an address only the computer itself reaches. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

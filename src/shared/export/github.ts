@@ -47,24 +47,18 @@ export const githubExporter = defineExporter({
 
 function build(source: ExportSource): Draft {
   const made = pipelineFile(source, { method: 'github' })
-  const { slug, option } = source
   return {
     files: [
       {
-        path: `.github/workflows/${slug}.yaml`,
+        path: `.github/workflows/${source.slug}.yaml`,
         text: workflow(source, made),
         language: 'yaml',
         about: 'In the repository. Add your own steps after the last.',
       },
-      {
-        path: option('config').replace(/^(?:\.?\/)+/, ''),
-        text: made.file.text,
-        language: 'yaml',
-        about: 'In the repository; it holds no secret.',
-      },
+      { ...made.file, about: 'In the repository; it holds no secret.' },
     ],
     leftOut: made.leftOut,
-    notes: [...pipelineNotes(made, 'github'), ...secretNotes(source)],
+    notes: [...pipelineNotes(source, made, 'github'), ...secretNotes(source)],
   }
 }
 
@@ -75,7 +69,6 @@ function workflow(source: ExportSource, made: PipelineFile): string {
     wantsAuto && join.server === 'proxy'
       ? { version: 'auto', proxy: literal(join.address) }
       : { version: wantsAuto ? `${target}.0.0` : option('version') }
-  const kubeconfig = made.folders.find(({ type }) => type.startsWith('kubernetes'))
   const body = {
     name: literal(bot),
     on: { workflow_dispatch: {} },
@@ -91,12 +84,12 @@ function workflow(source: ExportSource, made: PipelineFile): string {
             name: 'Join the cluster and write the files',
             run: `tbot start -c ${quote(option('config'))}`,
           },
-          ...(kubeconfig === undefined
+          ...(made.kubeconfig === undefined
             ? []
             : [
                 {
                   name: 'Use the kubeconfig in the next steps',
-                  run: `echo ${quote(`KUBECONFIG=${kubeconfig.path}/kubeconfig.yaml`)} >> "$GITHUB_ENV"`,
+                  run: `echo ${quote(`KUBECONFIG=${made.kubeconfig}`)} >> "$GITHUB_ENV"`,
                 },
               ]),
         ],

@@ -67,16 +67,11 @@ function build(source: ExportSource): Draft {
         language: 'yaml',
         about: 'In the project, or merged into what is there. Add your own commands to script.',
       },
-      {
-        path: source.option('config').replace(/^(?:\.?\/)+/, ''),
-        text: made.file.text,
-        language: 'yaml',
-        about: 'In the project; it holds no secret.',
-      },
+      { ...made.file, about: 'In the project; it holds no secret.' },
     ],
     leftOut: made.leftOut,
     notes: [
-      ...pipelineNotes(made, 'gitlab'),
+      ...pipelineNotes(source, made, 'gitlab'),
       ...secretNotes(source),
       'The audience must be the name of the cluster, which need not be the host of its address.',
     ],
@@ -85,14 +80,12 @@ function build(source: ExportSource): Draft {
 
 function pipeline(source: ExportSource, made: PipelineFile, variable: string): string {
   const { option, join, slug, target } = source
-  const host = join.address.replace(/:\d+$/, '')
   const asksProxy = option('version') === '' && join.server === 'proxy'
   const version = option('version') || `${target}.0.0`
-  const kubeconfig = made.folders.find(({ type }) => type.startsWith('kubernetes'))
   const find = `curl -fsS ${quote(`https://${join.address}/v1/webapi/find`)} | sed -n 's/.*"server_version": *"\\([^"]*\\)".*/\\1/p'`
   const job = {
     image: option('image'),
-    id_tokens: { [variable]: { aud: option('audience') || host } },
+    id_tokens: { [variable]: { aud: option('audience') || join.host } },
     ...(asksProxy ? {} : { variables: { TELEPORT_VERSION: version } }),
     before_script: [
       'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates curl',
@@ -101,9 +94,7 @@ function pipeline(source: ExportSource, made: PipelineFile, variable: string): s
     ],
     script: [
       `tbot start -c ${quote(option('config'))}`,
-      ...(kubeconfig === undefined
-        ? []
-        : [`export KUBECONFIG=${quote(`${kubeconfig.path}/kubeconfig.yaml`)}`]),
+      ...(made.kubeconfig === undefined ? [] : [`export KUBECONFIG=${quote(made.kubeconfig)}`]),
     ],
   }
   return yamlText({ [jobName(slug)]: job })

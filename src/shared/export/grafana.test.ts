@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { panels } from './grafana.ts'
+import { panels } from './grafana-panels.ts'
 import { makeExport } from './index.ts'
 import { requestOf } from './testing/samples.ts'
 

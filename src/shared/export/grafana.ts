@@ -1,5 +1,7 @@
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
+import { panels } from './grafana-panels.ts'
+import type { Panel } from './grafana-panels.ts'
 import type { ExportSource } from './source.ts'
 
 /** A dashboard of the bot's own metrics (tbot-runtime.md 3.1), for import into Grafana. */
@@ -16,14 +18,6 @@ export const grafanaExporter = defineExporter({
   ],
   build,
 })
-
-interface Panel {
-  readonly title: string
-  readonly about: string
-  readonly unit: string
-  readonly queries: readonly { readonly expr: string; readonly legend: string }[]
-  readonly wide?: boolean
-}
 
 function build(source: ExportSource): Draft {
   const { slug, option } = source
@@ -71,66 +65,6 @@ function build(source: ExportSource): Draft {
       'tbot tells no expiry and no readiness as a metric: the panels show how often renewals ran, failed and how long they took.',
     ],
   }
-}
-
-/** Every query of the dashboard; `$service` and `$__rate_interval` are Grafana's. */
-export function panels(bot: string): Panel[] {
-  const labels = `${bot}, service=~"$service"`
-  const increase = (metric: string, window = '$__rate_interval') =>
-    `sum by (service) (increase(${metric}{${labels}}[${window}]))`
-  return [
-    {
-      title: 'Renewals that succeeded, last 24 h',
-      about: 'Each service renews on its own.',
-      unit: 'short',
-      queries: [{ expr: increase('tbot_task_iterations_successful_count', '24h'), legend: '{{service}}' }],
-    },
-    {
-      title: 'Renewals that failed, last 24 h',
-      about: 'After all retries. Anything but 0 needs a look.',
-      unit: 'short',
-      queries: [{ expr: increase('tbot_task_iterations_failed', '24h'), legend: '{{service}}' }],
-    },
-    {
-      title: 'Renewals',
-      about: 'Begun, and given up.',
-      unit: 'short',
-      wide: true,
-      queries: [
-        { expr: increase('tbot_task_iterations_total'), legend: '{{service}} begun' },
-        { expr: increase('tbot_task_iterations_failed'), legend: '{{service}} failed' },
-      ],
-    },
-    {
-      title: 'Duration of a renewal',
-      about: 'Nine of ten are faster, retries included.',
-      unit: 's',
-      queries: [
-        {
-          expr: `histogram_quantile(0.9, sum by (service, le) (increase(tbot_task_iteration_duration_seconds_bucket{${labels}}[1h])))`,
-          legend: '{{service}}',
-        },
-      ],
-    },
-    {
-      title: 'Retries of successful renewals',
-      about: 'Above 0 the cluster or a destination answers badly.',
-      unit: 'short',
-      queries: [{ expr: increase('tbot_task_iterations_successful_sum', '1h'), legend: '{{service}}' }],
-    },
-    {
-      title: 'Answers Prometheus',
-      about: '1 when the last scrape worked.',
-      unit: 'short',
-      queries: [{ expr: `up{${bot}}`, legend: '{{job}}' }],
-    },
-    {
-      title: 'Memory',
-      about: 'Resident.',
-      unit: 'bytes',
-      queries: [{ expr: `process_resident_memory_bytes{${bot}}`, legend: '{{instance}}' }],
-    },
-  ]
 }
 
 function panelJson({ title, about, unit, queries, wide }: Panel, index: number): object {

@@ -61,6 +61,19 @@ describe('the Helm export', () => {
     })
   })
 
+  test.each([
+    ['teleport.example.com:443', 'teleport.example.com'],
+    ['[2001:db8::1]:3080', '2001:db8::1'],
+  ])('a cluster at %s is named %s unless the options say more', (address, name) => {
+    const text = samples['secrets']?.replace('teleport.example.com:443', JSON.stringify(address)) ?? ''
+    const nameOf = (cluster: string) =>
+      textAt(
+        parse(makeExport('helm', requestOf(text, { options: { cluster } })).files[0]?.text ?? '') as PlainMap,
+        'clusterName',
+      )
+    expect([nameOf(''), nameOf('main')]).toEqual([name, 'main'])
+  })
+
   test('a secret token is refused: the chart keeps it in a ConfigMap', () => {
     expect(() => makeExport('helm', requestOf('application'))).toThrow('ConfigMap')
   })

@@ -3,11 +3,12 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders } from './elsewhere.ts'
 import { serviceFolders } from './folders.ts'
+import { chartValues } from './helm-values.ts'
 import type { LeftOut } from './model.ts'
+import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
-import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, isOn, listAt, textAt } from './values.ts'
+import { isMap, isOn, textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 /**
@@ -34,69 +35,22 @@ export const helmExporter = defineExporter({
   build,
 })
 
-/** Keys the chart writes from values of its own. */
-const ofTheChart = new Set([
-  'version',
-  'auth_server',
-  'proxy_server',
-  'onboarding',
-  'storage',
-  'services',
-  'outputs',
-  'join_uri',
-  'diag_addr',
-  'debug',
-])
-
 function build(source: ExportSource): Draft {
-  const { join, values, slug, option, target } = source
-  if (isOn(values, 'oneshot')) {
-    throw new AppError(
-      'export.not-possible',
-      'the chart runs a bot that stays; a bot that runs once is a Job, which the Kubernetes export makes',
-    )
-  }
-  if (join.method === 'token' && !source.withSecrets) {
-    throw new AppError(
-      'export.not-possible',
-      'the chart keeps its token in a ConfigMap, where a secret does not belong; choose the join method kubernetes, or the Kubernetes export',
-    )
-  }
+  refuseMisfit(source)
+  const { join, slug, option, target, secrets, withSecrets } = source
   const { kept, leftOut } = keptOnboarding(source)
-  const rest = Object.fromEntries(Object.entries(values).filter(([key]) => !ofTheChart.has(key)))
-  const tbotConfig = { ...rest, ...(Object.keys(kept).length === 0 ? {} : { onboarding: kept }) }
-  const lists = ['services', 'outputs'].flatMap((key) => {
-    const items = listAt(values, key).map(withoutReaders)
-    return items.length === 0 ? [] : [[key, items] as const]
-  })
-  const isRenewable = join.method === 'token' || join.method === 'bound_keypair'
-  const isMemory = textAt(values, 'storage', 'type') === 'memory' || !isRenewable
-  const chart = {
-    clusterName: option('cluster') || join.address.replace(/:\d+$/, ''),
-    ...(join.server === 'proxy'
-      ? { teleportProxyAddress: join.address }
-      : { teleportAuthAddress: join.address }),
-    joinMethod: join.method,
-    token: tokenName(source),
-    persistence: isMemory ? 'disabled' : 'secret',
-    defaultOutput: { enabled: false },
-    ...(isOn(values, 'debug') ? { debug: true } : {}),
-    ...Object.fromEntries(lists),
-    ...(Object.keys(tbotConfig).length === 0 ? {} : { tbotConfig }),
-  }
+  const keepsIdentity = join.isRenewable && textAt(source.values, 'storage', 'type') !== 'memory'
   return {
     files: [
       {
         path: 'values.yaml',
-        text: yamlText(chart),
+        text: yamlText(chartValues(source, { onboarding: kept, keepsIdentity })),
         language: 'yaml',
         about: `Run: helm upgrade --install tbot-${slug} teleport/tbot --version '^${target}' --namespace ${option('namespace')} --values values.yaml`,
-        ...(source.withSecrets && source.secrets.length > 0
-          ? { holdsSecret: source.secrets.map(({ what }) => `the ${what}`).join(' and ') }
-          : {}),
+        holdsSecret: withSecrets ? nameSecrets(secrets) : undefined,
       },
     ],
-    leftOut: [...leftOut, ...chartLeftOut(source, isMemory)],
+    leftOut: [...leftOut, ...chartLeftOut(source, keepsIdentity)],
     notes: [
       'Comments of the file are not carried over: the chart makes its own.',
       ...(serviceFolders(source).length === 0
@@ -108,6 +62,21 @@ function build(source: ExportSource): Draft {
         ? [`The token’s rule must name the account ${option('namespace')}:tbot-${slug}.`]
         : []),
     ],
+  }
+}
+
+function refuseMisfit({ join, values, withSecrets }: ExportSource): void {
+  if (isOn(values, 'oneshot')) {
+    throw new AppError(
+      'export.not-possible',
+      'the chart runs a bot that stays; a bot that runs once is a Job, which the Kubernetes export makes',
+    )
+  }
+  if (join.method === 'token' && !(join.tokenIs === 'secret' && withSecrets)) {
+    throw new AppError(
+      'export.not-possible',
+      'the chart keeps its token in a ConfigMap, where a secret does not belong; choose the join method kubernetes, or the Kubernetes export',
+    )
   }
 }
 
@@ -133,16 +102,7 @@ function keptOnboarding({ join, withSecrets }: ExportSource): {
   }
 }
 
-function withoutReaders(item: unknown): unknown {
-  if (!isMap(item as PlainMap)) return item
-  const map = item as PlainMap
-  const destination = map['destination']
-  if (!isMap(destination) || destination['readers'] === undefined) return map
-  const { readers: _readers, ...rest } = destination
-  return { ...map, destination: rest }
-}
-
-function chartLeftOut(source: ExportSource, isMemory: boolean): LeftOut[] {
+function chartLeftOut(source: ExportSource, keepsIdentity: boolean): LeftOut[] {
   const { values } = source
   const storage = textAt(values, 'storage', 'type')
   return [
@@ -154,11 +114,11 @@ function chartLeftOut(source: ExportSource, isMemory: boolean): LeftOut[] {
       : [
           {
             path: 'storage',
-            reason: isMemory
-              ? 'This method joins anew each time: the chart keeps nothing.'
-              : 'The chart keeps the identity in a Secret with the name of its release.',
+            reason: keepsIdentity
+              ? 'The chart keeps the identity in a Secret with the name of its release.'
+              : 'This method joins anew each time: the chart keeps nothing.',
           },
         ]),
-    ...source.services.flatMap((service) => dropReaders(service, () => false).leftOut),
+    ...dropReaders(source).leftOut,
   ]
 }

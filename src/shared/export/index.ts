@@ -1,5 +1,5 @@
-/** What a configuration becomes elsewhere. A new kind: one file, one line here. */
-import { AppError } from '../errors.ts'
+/** What a configuration becomes elsewhere. A new kind: its name in model.ts, a file, a line here. */
+import { exportKinds } from './model.ts'
 import type { Export, ExportKind, ExportRequest, Exporter } from './model.ts'
 import { commandExporter } from './command.ts'
 import { composeExporter } from './compose.ts'
@@ -15,26 +15,27 @@ import { systemdExporter } from './systemd.ts'
 import { tbotExporter } from './tbot.ts'
 
 export * from './model.ts'
+export { slugOf } from './source.ts'
+
+const byKind: Readonly<Record<ExportKind, Exporter>> = {
+  tbot: tbotExporter,
+  command: commandExporter,
+  systemd: systemdExporter,
+  compose: composeExporter,
+  kubernetes: kubernetesExporter,
+  helm: helmExporter,
+  github: githubExporter,
+  gitlab: gitlabExporter,
+  terraform: terraformExporter,
+  resources: resourcesExporter,
+  prometheus: prometheusExporter,
+  grafana: grafanaExporter,
+}
 
 /** In the order of the page. */
-export const exporters: readonly Exporter[] = [
-  tbotExporter,
-  commandExporter,
-  systemdExporter,
-  composeExporter,
-  kubernetesExporter,
-  helmExporter,
-  githubExporter,
-  gitlabExporter,
-  terraformExporter,
-  resourcesExporter,
-  prometheusExporter,
-  grafanaExporter,
-]
+export const exporters: readonly Exporter[] = exportKinds.map((kind) => byKind[kind])
 
 /** Makes one export; `export.not-possible` with the reason when this form cannot say it. */
 export function makeExport(kind: ExportKind, request: ExportRequest): Export {
-  const exporter = exporters.find((each) => each.kind === kind)
-  if (exporter === undefined) throw new AppError('export.not-possible', `there is no export "${kind}"`)
-  return exporter.make(request)
+  return byKind[kind].make(request)
 }

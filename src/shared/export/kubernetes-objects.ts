@@ -1,157 +1,63 @@
-import type { ExportSource } from './source.ts'
-import { isOn, textAt, valueAt } from './values.ts'
+import type { SourceService } from './source.ts'
+import { mapAt, textAt } from './values.ts'
 
-/** A folder of the file inside of the pod. */
-export interface PodFolder {
-  readonly path: string
-  readonly volume: string
+/** What all objects of one bot have in common. */
+export interface Metadata {
+  readonly name: string
+  readonly namespace: string
+  readonly labels: Readonly<Record<string, string>>
 }
 
-interface PodParts {
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly labels: object }
-  readonly folders: readonly PodFolder[]
-  /** Keys of the Secret with what was left out of the file. */
-  readonly secretFiles: readonly string[]
-  readonly secretsPath: string
-  readonly audience: string
-  readonly port: number
+/** What holds the bot's file: with secrets in it, it is no ConfigMap. */
+export type ConfigKind = 'ConfigMap' | 'Secret'
+
+/** The object with the bot's file. */
+export function configObject(kind: ConfigKind, metadata: Metadata, text: string): object {
+  const content = { 'tbot.yaml': text }
+  return {
+    apiVersion: 'v1',
+    kind,
+    metadata,
+    ...(kind === 'Secret' ? { stringData: content } : { data: content }),
+  }
 }
 
-/** What the bot may do in its namespace: write the Secrets of the file and of its storage, and no other. */
-export function accessRules(source: ExportSource, name: string): object[] {
-  const written = [
-    ...source.services.map((each) => valueAt(each.values, 'destination')),
-    valueAt(source.values, 'storage'),
-  ].flatMap((each) => (textAt(each, 'type') === 'kubernetes_secret' ? [textAt(each, 'name')] : []))
-  const storageType = textAt(source.values, 'storage', 'type')
-  const isRenewable = source.join.method === 'token' || source.join.method === 'bound_keypair'
-  const own =
-    isRenewable && storageType !== 'memory' && storageType !== 'kubernetes_secret' ? [`${name}-storage`] : []
-  const names = [...new Set([...written, ...own])]
-  const hasArgo = source.services.some(({ type }) => type === 'kubernetes/argo-cd')
+/** The account of the bot and its rights: the Secrets of its services and the one of its storage, and no other. */
+export function accountObjects(
+  metadata: Metadata,
+  services: readonly SourceService[],
+  storage: string | undefined,
+): object[] {
+  const { name, namespace } = metadata
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata }
+  const rules = accessRules(services, storage)
+  if (rules.length === 0) return [account]
+  const apiGroup = 'rbac.authorization.k8s.io'
+  const apiVersion = `${apiGroup}/v1`
+  return [
+    account,
+    { apiVersion, kind: 'Role', metadata, rules },
+    {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: { apiGroup, kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+  ]
+}
+
+function accessRules(services: readonly SourceService[], storage: string | undefined): object[] {
+  const written = services
+    .map(({ values }) => mapAt(values, 'destination'))
+    .flatMap((each) => (textAt(each, 'type') === 'kubernetes_secret' ? [textAt(each, 'name')] : []))
+  const resourceNames = [...new Set([...written, ...(storage === undefined ? [] : [storage])])]
+  const hasArgo = services.some(({ type }) => type === 'kubernetes/argo-cd')
+  const secrets = { apiGroups: [''], resources: ['secrets'] }
   return [
     // A name cannot restrict what does not exist yet, so that creating is a rule of its own.
-    ...(names.length === 0 && !hasArgo
-      ? []
-      : [{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]),
-    ...(names.length === 0
-      ? []
-      : [
-          {
-            apiGroups: [''],
-            resources: ['secrets'],
-            resourceNames: names,
-            verbs: ['get', 'update', 'patch'],
-          },
-        ]),
-    ...(hasArgo
-      ? [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'update', 'patch', 'delete'] }]
-      : []),
+    ...(resourceNames.length === 0 && !hasArgo ? [] : [{ ...secrets, verbs: ['create'] }]),
+    ...(resourceNames.length === 0 ? [] : [{ ...secrets, resourceNames, verbs: ['get', 'update', 'patch'] }]),
+    ...(hasArgo ? [{ ...secrets, verbs: ['get', 'list', 'update', 'patch', 'delete'] }] : []),
   ]
-}
-
-/** One pod at a time; with `oneshot` a Job, since it ends. */
-export function deployment(source: ExportSource, parts: PodParts): object {
-  const { metadata } = parts
-  const isOneshot = isOn(source.values, 'oneshot')
-  const template = { metadata: { labels: metadata.labels }, spec: podSpec(source, parts, isOneshot) }
-  if (isOneshot) return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { backoffLimit: 3, template } }
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata,
-    spec: {
-      replicas: 1,
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: metadata.labels },
-      template,
-    },
-  }
-}
-
-function podSpec(source: ExportSource, parts: PodParts, isOneshot: boolean): object {
-  const { folders, secretFiles, secretsPath, audience, metadata } = parts
-  const usesAccount = source.join.method === 'kubernetes'
-  const needsTmp = !folders.some(({ path }) => path === '/tmp')
-  const volumes = [
-    source.withSecrets && source.secrets.length > 0
-      ? { name: 'config', secret: { secretName: metadata.name } }
-      : { name: 'config', configMap: { name: metadata.name } },
-    ...(usesAccount
-      ? [
-          {
-            name: 'join-token',
-            // 600 s is the least Kubernetes allows.
-            projected: {
-              sources: [{ serviceAccountToken: { path: 'token', expirationSeconds: 600, audience } }],
-            },
-          },
-        ]
-      : []),
-    ...(secretFiles.length === 0
-      ? []
-      : [{ name: 'secrets', secret: { secretName: `${metadata.name}-join`, defaultMode: 0o400 } }]),
-    ...folders.map(({ volume }) => ({ name: volume, emptyDir: { medium: 'Memory' } })),
-    ...(needsTmp ? [{ name: 'tmp', emptyDir: {} }] : []),
-  ]
-  const mounts = [
-    { name: 'config', mountPath: '/etc/tbot', readOnly: true },
-    ...(usesAccount ? [{ name: 'join-token', mountPath: '/var/run/secrets/tokens', readOnly: true }] : []),
-    ...(secretFiles.length === 0 ? [] : [{ name: 'secrets', mountPath: secretsPath, readOnly: true }]),
-    ...folders.map(({ volume, path }) => ({ name: volume, mountPath: path })),
-    ...(needsTmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
-  ]
-  return {
-    serviceAccountName: metadata.name,
-    ...(isOneshot ? { restartPolicy: 'OnFailure' } : {}),
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: 65_532,
-      fsGroup: 65_532,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-    containers: [{ ...container(source, parts, isOneshot), volumeMounts: mounts }],
-    volumes,
-  }
-}
-
-function container(source: ExportSource, { port }: PodParts, isOneshot: boolean): object {
-  const { option, target } = source
-  const from = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } })
-  const ask = (path: string) => ({ httpGet: { path, port: 'diagnostics' } })
-  return {
-    name: 'tbot',
-    image: `${option('image')}:${option('version') || String(target)}`,
-    args: ['start', '-c', '/etc/tbot/tbot.yaml', '--log-format', 'json'],
-    env: [
-      from('POD_NAMESPACE', 'metadata.namespace'),
-      // The Kubernetes attestor asks the kubelet of this node (tbot-config.md 8.7).
-      from('TELEPORT_NODE_NAME', 'spec.nodeName'),
-      ...(source.join.method === 'kubernetes'
-        ? [{ name: 'KUBERNETES_TOKEN_PATH', value: '/var/run/secrets/tokens/token' }]
-        : []),
-    ],
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
-    ...(isOneshot
-      ? {}
-      : {
-          ports: [{ name: 'diagnostics', containerPort: port }],
-          livenessProbe: {
-            ...ask('/livez'),
-            initialDelaySeconds: 10,
-            periodSeconds: 10,
-            failureThreshold: 6,
-          },
-          readinessProbe: {
-            ...ask('/readyz'),
-            initialDelaySeconds: 5,
-            periodSeconds: 10,
-            failureThreshold: 3,
-          },
-        }),
-  }
 }

@@ -2,15 +2,17 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
-import { listeners, serviceFolders } from './folders.ts'
-import { accessRules, deployment } from './kubernetes-objects.ts'
-import type { PodFolder } from './kubernetes-objects.ts'
+import { factsOf } from './facts.ts'
+import { serviceFolders } from './folders.ts'
+import { accountObjects, configObject } from './kubernetes-objects.ts'
+import { secretsPath, workload } from './kubernetes-pod.ts'
+import { diagnostics } from './listeners.ts'
+import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
+import { imageOptions } from './tbot-image.ts'
 import { textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
-
-const secretsPath = '/var/run/secrets/tbot'
 
 /** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
 export const kubernetesExporter = defineExporter({
@@ -22,23 +24,13 @@ export const kubernetesExporter = defineExporter({
   startsAnotherBot: true,
   options: [
     { key: 'namespace', label: 'Namespace', description: 'Where everything goes.', default: 'teleport' },
-    {
-      key: 'image',
-      label: 'Image',
-      description: 'Without its version.',
-      default: 'public.ecr.aws/gravitational/tbot-distroless',
-    },
-    {
-      key: 'version',
-      label: 'Version',
-      description: 'As 18.2.1. Empty: the newest of the target version.',
-      default: '',
-    },
+    ...imageOptions,
     {
       key: 'cluster',
       label: 'Teleport cluster',
       description: 'Its name, the audience of the account token. Empty: the host of the address.',
       default: '',
+      when: 'method-kubernetes',
     },
   ],
   build,
@@ -50,40 +42,36 @@ function build(source: ExportSource): Draft {
   const namespace = option('namespace')
   const labels = { 'app.kubernetes.io/name': 'tbot', 'app.kubernetes.io/instance': slug }
   const metadata = { name, namespace, labels }
-  const folders = podFolders(source)
-  const moves = source.services.map((service) => dropReaders(service, () => false))
+  const joinSecret = `${name}-join`
+  const readers = dropReaders(source)
   const storage = storageMove(source, name)
+  const port = diagnostics(source)?.port ?? 3001
+  const tokenFile = `${secretsPath}/token`
   const file = tbotFile(source, {
-    tokenFile: `${secretsPath}/token`,
-    tokenPlace: `the Secret ${name}-join, key token`,
-    registrationFile: `${secretsPath}/registration-secret`,
-    registrationPlace: `the Secret ${name}-join, key registration-secret`,
-    changes: [...storage.changes, ...moves.flatMap((move) => move.changes), diagnostics(source)],
+    token: { file: tokenFile, putInto: `the Secret ${joinSecret}, key token` },
+    registration: {
+      file: `${secretsPath}/registration-secret`,
+      putInto: `the Secret ${joinSecret}, key registration-secret`,
+    },
+    changes: [
+      ...storage.changes,
+      ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
+      ...readers.changes,
+      // The kubelet asks from outside of the container.
+      { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` },
+    ],
   })
-  const secretFiles = secretsOf(source)
-  const rules = accessRules(source, name)
+  const keys = secretKeys(source)
+  const configKind = file.holdsSecret === undefined ? 'ConfigMap' : 'Secret'
   const objects = [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
-    ...(rules.length === 0
-      ? []
-      : [
-          { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules },
-          {
-            apiVersion: 'rbac.authorization.k8s.io/v1',
-            kind: 'RoleBinding',
-            metadata,
-            roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-            subjects: [{ kind: 'ServiceAccount', name, namespace }],
-          },
-        ]),
-    configObject(metadata, file),
-    deployment(source, {
+    ...accountObjects(metadata, source.services, storage.secret),
+    configObject(configKind, metadata, file.text),
+    workload(source, {
       metadata,
-      folders,
-      secretFiles,
-      secretsPath,
-      audience: audienceOf(source),
-      port: portOf(source),
+      configKind,
+      joinSecret: keys.length === 0 ? undefined : joinSecret,
+      audience: option('cluster') || join.host,
+      port,
     }),
   ]
   return {
@@ -96,89 +84,60 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...storage.leftOut, ...moves.flatMap((move) => move.leftOut)],
+    leftOut: [...file.leftOut, ...storage.leftOut, ...readers.leftOut],
     notes: [
       ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
-      ...(secretFiles.length === 0
+      ...(keys.length === 0
         ? []
         : [
-            `Make the Secret first: kubectl -n ${namespace} create secret generic ${name}-join ${secretFiles.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
+            `Make the Secret first: kubectl -n ${namespace} create secret generic ${joinSecret} ${keys.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
           ]),
-      ...(folders.length === 0
-        ? []
-        : [
-            'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
-          ]),
+      ...folderNotes(source),
       'One replica, replaced and never doubled: two bots on one identity lock each other out.',
     ],
   }
 }
 
-/** With secrets in it the file is no ConfigMap. */
-function configObject(
-  metadata: { readonly name: string },
-  file: { readonly text: string; readonly holdsSecret?: string },
-): object {
-  return file.holdsSecret === undefined
-    ? { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'tbot.yaml': file.text } }
-    : { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tbot.yaml': file.text } }
+function folderNotes(source: ExportSource): string[] {
+  return serviceFolders(source).length === 0
+    ? []
+    : [
+        'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
+      ]
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */
-function storageMove(source: ExportSource, name: string): Move {
-  const type = textAt(source.values, 'storage', 'type')
-  if (type === 'memory' || type === 'kubernetes_secret') return { changes: [], leftOut: [] }
-  const isRenewable = source.join.method === 'token' || source.join.method === 'bound_keypair'
+function storageMove({ values, join }: ExportSource, name: string): Move & { readonly secret?: string } {
+  const type = textAt(values, 'storage', 'type')
+  if (type === 'memory') return { changes: [], leftOut: [] }
+  if (type === 'kubernetes_secret')
+    return { changes: [], leftOut: [], secret: textAt(values, 'storage', 'name') }
+  const path = ['storage']
+  if (!join.isRenewable) {
+    return {
+      changes: [{ kind: 'set', path, value: { type: 'memory' } }],
+      leftOut: [{ path: 'storage', reason: 'This method joins anew each time: memory is enough.' }],
+    }
+  }
+  const secret = `${name}-storage`
   return {
-    changes: [
-      {
-        kind: 'set',
-        path: ['storage'],
-        value: isRenewable ? { type: 'kubernetes_secret', name: `${name}-storage` } : { type: 'memory' },
-      },
-    ],
+    changes: [{ kind: 'set', path, value: { type: 'kubernetes_secret', name: secret } }],
     leftOut: [
       {
         path: 'storage',
-        reason: isRenewable
-          ? `A folder does not survive the pod: the identity goes into the Secret ${name}-storage.`
-          : 'This method joins anew each time: memory is enough.',
+        reason: `A folder does not survive the pod: the identity goes into the Secret ${secret}.`,
       },
     ],
+    secret,
   }
 }
 
-function portOf(source: ExportSource): number {
-  return listeners(source).find(({ path }) => path === 'diag_addr')?.port ?? 3001
-}
-
-/** The kubelet asks from outside of the container. */
-function diagnostics(source: ExportSource): {
-  readonly kind: 'set'
-  readonly path: readonly string[]
-  readonly value: string
-} {
-  return { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${portOf(source)}` }
-}
-
-function podFolders(source: ExportSource): PodFolder[] {
-  // Numbered: names of services may be long, and differ in characters that a volume's name must not have.
-  return serviceFolders(source).map(({ path }, index) => ({
-    path: path.startsWith('/') ? path : `/${path.replace(/^(?:\.\/)+/, '')}`,
-    volume: `files-${index + 1}`,
-  }))
-}
-
-function secretsOf({ join, withSecrets }: ExportSource): string[] {
-  if (withSecrets) return []
+/** Keys of the Secret that a person makes. */
+function secretKeys(source: ExportSource): string[] {
+  const facts = factsOf(source)
+  const hasToken = facts.includes('token-left-out') || ownTokenFile(source) !== undefined
   return [
-    ...(join.tokenIs === 'secret' ? ['token'] : []),
-    ...(textAt(join.onboarding, 'bound_keypair', 'registration_secret') === ''
-      ? []
-      : ['registration-secret']),
+    ...(hasToken ? ['token'] : []),
+    ...(facts.includes('registration-secret-left-out') ? ['registration-secret'] : []),
   ]
-}
-
-function audienceOf({ option, join }: ExportSource): string {
-  return option('cluster') || join.address.replace(/:\d+$/, '')
 }

@@ -1,10 +1,11 @@
+/** Every form a configuration can be exported to, in the order of the page. */
 export const exportKinds = [
   'tbot',
   'command',
   'systemd',
+  'compose',
   'kubernetes',
   'helm',
-  'compose',
   'github',
   'gitlab',
   'terraform',
@@ -12,7 +13,19 @@ export const exportKinds = [
   'prometheus',
   'grafana',
 ] as const
+/** One of them. */
 export type ExportKind = (typeof exportKinds)[number]
+
+/** What may be true of a configuration, so that an option has something to change. */
+export const exportFacts = [
+  'token-left-out',
+  'registration-secret-left-out',
+  'method-token',
+  'method-kubernetes',
+  'runs-once',
+] as const
+/** One of them. */
+export type ExportFact = (typeof exportFacts)[number]
 
 /** One choice an export offers; the same keys are set with `botdesk export --set key=value`. */
 export interface ExportOption {
@@ -21,10 +34,14 @@ export interface ExportOption {
   readonly description: string
   readonly default: string
   readonly choices?: readonly string[]
+  /** Without this the option changes nothing, and is not worth asking for. */
+  readonly when?: ExportFact
 }
 
+/** The chosen values by key; what is missing or empty is the default. */
 export type ExportOptions = Readonly<Record<string, string>>
 
+/** One file of an export. */
 export interface ExportFile {
   /** Relative, with folders: `kubernetes/deployment.yaml`. */
   readonly path: string
@@ -47,12 +64,15 @@ export interface Export {
   readonly kind: ExportKind
   readonly files: readonly ExportFile[]
   readonly leftOut: readonly LeftOut[]
+  /** What is true of the configuration, for the options that depend on it. */
+  readonly facts: readonly ExportFact[]
   /** Things to know before using it, e.g. "A second bot needs a token and a storage of its own." */
   readonly notes: readonly string[]
   /** What this form was checked with in Botdesk's tests: "systemd-analyze verify 257". */
   readonly checkedBy: string
 }
 
+/** A configuration to export, and how. */
 export interface ExportRequest {
   /** The `tbot.yaml`, with its real secrets. */
   readonly text: string

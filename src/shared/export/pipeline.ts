@@ -1,17 +1,18 @@
 import { dropReaders, skippedOnce } from './elsewhere.ts'
-import type { LeftOut } from './model.ts'
+import type { ExportFile, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
-import type { TbotFile } from './tbot-file.ts'
+import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
 import { textAt, textsAt, valueAt } from './values.ts'
 
 /** A bot that joins with the proof of a pipeline, writes its files once and ends. */
 export interface PipelineFile {
-  readonly file: TbotFile
+  /** The bot's own file. */
+  readonly file: Omit<ExportFile, 'about'>
   readonly leftOut: readonly LeftOut[]
-  /** Folder of each service that has one. */
-  readonly folders: readonly { readonly type: string; readonly path: string }[]
+  /** Where the first kubeconfig is written. */
+  readonly kubeconfig: string | undefined
   /** Name of the token resource on the Teleport side. */
   readonly token: string
 }
@@ -21,15 +22,15 @@ export function pipelineFile(
   source: ExportSource,
   settings: { readonly method: 'github' | 'gitlab'; readonly section?: PlainMap },
 ): PipelineFile {
-  const { join, services, option, slug, values } = source
+  const { join, services, option, slug } = source
   const isSame = join.method === settings.method
   const token =
     option('token') || (isSame && join.tokenIs === 'name' ? join.token : `${slug}-${settings.method}`)
   const folders = services
     .filter(({ values: own }) => textAt(own, 'destination', 'type') === 'directory')
-    .map((service) => ({ service, type: service.type, path: `${option('folder')}/${service.name}` }))
+    .map((service) => ({ service, path: `${option('folder')}/${service.name}` }))
   const pins = textsAt(join.onboarding, 'ca_pins')
-  const readers = services.map((service) => dropReaders(service, () => false))
+  const readers = dropReaders(source)
   const file = tbotFile(source, {
     onboarding: {
       join_method: settings.method,
@@ -46,11 +47,27 @@ export function pipelineFile(
         path: [...service.place, 'destination', 'path'],
         value: path,
       })),
-      ...readers.flatMap((move) => move.changes),
+      ...readers.changes,
     ],
   })
-  const leftOut = [
-    ...(isSame ? [] : [joinLeftOut(source, settings.method)]),
+  const kubeconfig = folders.find(({ service }) => service.type.startsWith('kubernetes'))
+  return {
+    file: { path: option('config').replace(/^(?:\.?\/)+/, ''), text: file.text, language: 'yaml' },
+    leftOut: [
+      ...(isSame ? [] : [joinLeftOut(source, settings.method)]),
+      ...leftOutOf(source),
+      ...skippedOnce(source),
+      ...readers.leftOut,
+      ...file.leftOut,
+    ],
+    kubeconfig: kubeconfig && `${kubeconfig.path}/kubeconfig.yaml`,
+    token,
+  }
+}
+
+/** What a job does without. */
+function leftOutOf({ join, values }: ExportSource): LeftOut[] {
+  return [
     ...(textAt(join.onboarding, 'ca_path') === ''
       ? []
       : [
@@ -65,11 +82,7 @@ export function pipelineFile(
     ...(valueAt(values, 'storage') === undefined || textAt(values, 'storage', 'type') === 'memory'
       ? []
       : [{ path: 'storage', reason: 'Each job joins anew, so that memory is enough.' }]),
-    ...skippedOnce(source),
-    ...readers.flatMap((move) => move.leftOut),
-    ...file.leftOut,
   ]
-  return { file, leftOut, folders, token }
 }
 
 function joinLeftOut({ join }: ExportSource, method: string): LeftOut {
@@ -82,10 +95,16 @@ function joinLeftOut({ join }: ExportSource, method: string): LeftOut {
 }
 
 /** What the Teleport side must have before the first run. */
-export function pipelineNotes({ token }: PipelineFile, method: 'github' | 'gitlab'): string[] {
-  const rule = method === 'github' ? 'repository' : 'project_path'
+export function pipelineNotes(
+  source: ExportSource,
+  { token }: PipelineFile,
+  method: 'github' | 'gitlab',
+): string[] {
+  const [place, rule] = method === 'github' ? ['repository', 'repository'] : ['project', 'project_path']
+  const isWritten = source.join.method === method && token === tokenName(source)
+  const writer = isWritten ? ' The export "tctl resources" writes it.' : ''
   return [
-    `The cluster needs a token named ${token} with join_method ${method} and a rule for this ${rule === 'repository' ? 'repository' : 'project'} (spec.${method}.allow[].${rule}). The export "tctl resources" writes it.`,
+    `The cluster needs a token named ${token} with join_method ${method} and a rule for this ${place} (spec.${method}.allow[].${rule}).${writer}`,
     'Each run is a bot of its own beside others: it joins anew and keeps nothing, so that no storage is shared.',
     'Never keep the written folder as an artifact or in a cache: its files are credentials.',
   ]

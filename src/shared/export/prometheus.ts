@@ -1,7 +1,8 @@
+import { isLoopback } from '../config/internet.ts'
 import { AppError } from '../errors.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { isLoopback, listeners } from './folders.ts'
+import { diagnostics, hostPort, isEverywhere } from './listeners.ts'
 import { alertRules } from './prometheus-rules.ts'
 import type { ExportSource } from './source.ts'
 import { isOn } from './values.ts'
@@ -73,11 +74,9 @@ function build(source: ExportSource): Draft {
 function addressOf(source: ExportSource): string {
   const given = source.option('address')
   if (given !== '') return given
-  const found = listeners(source).find(({ path }) => path === 'diag_addr')
+  const found = diagnostics(source)
   if (found === undefined) return defaultAddress
-  const everywhere = found.host === '' || found.host === '0.0.0.0' || found.host === '::'
-  const host = everywhere ? '127.0.0.1' : found.host
-  return `${host.includes(':') ? `[${host}]` : host}:${found.port}`
+  return hostPort(isEverywhere(found.host) ? '127.0.0.1' : found.host, found.port)
 }
 
 function scrapeConfig(source: ExportSource, rules: string): string {
@@ -104,13 +103,13 @@ function scrapeConfig(source: ExportSource, rules: string): string {
 }
 
 function notes(source: ExportSource): string[] {
-  const diagnostics = listeners(source).find(({ path }) => path === 'diag_addr')
+  const found = diagnostics(source)
   const own = source.services.some(({ values }) => 'credential_ttl' in values)
   return [
-    ...(diagnostics === undefined
+    ...(found === undefined
       ? [`The bot does not listen yet. Add \`diag_addr: ${addressOf(source)}\` to the file.`]
       : []),
-    ...(diagnostics !== undefined && isLoopback(diagnostics.host) && source.option('address') === ''
+    ...(found !== undefined && isLoopback(found.host) && source.option('address') === ''
       ? ['The bot answers on its own computer only, so that Prometheus must run there too.']
       : []),
     'tbot tells no expiry, only how often it renewed. The rules count from the lifetimes of the file; roles of the cluster may shorten them.',

@@ -2,7 +2,7 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft, DraftFile } from './define-exporter.ts'
 import { quote } from './shell.ts'
 import type { ExportSource } from './source.ts'
-import { hasBlanks, roleFor, rolesOfServices } from './teleport-role.ts'
+import { blankNotes, botRoles, rolesOption } from './teleport-role.ts'
 import { tokenFor } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
 import { yamlText } from './yaml-text.ts'
@@ -16,14 +16,7 @@ export const resourcesExporter = defineExporter({
   checkedBy:
     'Botdesk’s local cluster, which takes them with `cluster create`, and the schemas of bot, role and token',
   startsAnotherBot: false,
-  options: [
-    {
-      key: 'roles',
-      label: 'Roles',
-      description: 'Existing roles, separated by commas. Empty: a new role for what the services need.',
-      default: '',
-    },
-  ],
+  options: [rolesOption],
   build,
 })
 
@@ -66,25 +59,8 @@ function build(source: ExportSource): Draft {
             },
           ]
         : [],
-    notes: notes(source, token, [role, token]),
+    notes: notes(source, role, token),
   }
-}
-
-/** The roles the bot gets, and the one that is made for it when none are named. */
-export function botRoles(source: ExportSource): {
-  readonly roles: readonly string[]
-  readonly role?: PlainMap
-} {
-  const chosen = source
-    .option('roles')
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-  if (chosen.length > 0) return { roles: chosen }
-  const named = rolesOfServices(source)
-  if (named.length > 0) return { roles: named }
-  const name = `${source.slug}-access`
-  return { roles: [name], role: roleFor(source, name) }
 }
 
 function botResource({ bot }: ExportSource, roles: readonly string[]): PlainMap {
@@ -100,18 +76,9 @@ function lastCommand({ join, bot }: ExportSource, token: PlainMap | undefined): 
   return join.method === 'token' && token === undefined ? [`tctl bots instances add ${quote(bot)}`] : []
 }
 
-function notes(
-  { join }: ExportSource,
-  token: PlainMap | undefined,
-  made: readonly (PlainMap | undefined)[],
-): string[] {
+function notes({ join }: ExportSource, role: PlainMap | undefined, token: PlainMap | undefined): string[] {
   return [
-    ...(made.some((each) => each !== undefined && hasBlanks(each))
-      ? ['Write your own values where it says CHANGE-ME.']
-      : []),
-    ...(made[0] === undefined
-      ? []
-      : ['The role opens everything of its kinds. Narrow its labels to what the bot needs.']),
+    ...blankNotes(role, token),
     ...(token === undefined && join.method !== 'token'
       ? [
           `The rules of a token for ${join.method} are not written here: make it by Teleport’s guide for this method.`,

@@ -99,6 +99,14 @@ describe('what an export changes in the file, and nothing else', () => {
     expect(files[0]?.text).toContain('id_tokens:\n    MY_JWT:\n      aud: teleport.example.com')
   })
 
+  test('a pipeline names the export of its token only where that writes it', () => {
+    const noteOf = (sample: string, token = '') =>
+      makeExport('github', requestOf(sample, { options: { token } })).notes[0] ?? ''
+    expect(noteOf('github')).toContain('The export "tctl resources" writes it.')
+    expect(noteOf('github', 'another')).not.toContain('tctl')
+    expect(noteOf('application')).not.toContain('tctl')
+  })
+
   test('every change that loses something is told', () => {
     for (const kind of ['compose', 'github', 'gitlab'] as const) {
       const { leftOut } = makeExport(kind, requestOf('application'))

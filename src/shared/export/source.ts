@@ -1,13 +1,13 @@
 import { checkConfig, generatedServiceNames } from '../config/index.ts'
-import type { CheckedConfig } from '../config/index.ts'
-import type { ConfigPath, YamlValue } from '../config/edit/model.ts'
-import { parameterTargets, parseJoinUri } from '../config/join-uri.ts'
+import type { ConfigPath } from '../config/edit/model.ts'
 import type { TargetVersion } from '../config/problem.ts'
 import { targetVersions } from '../config/problem.ts'
 import { AppError } from '../errors.ts'
 import type { ExportOption, ExportRequest } from './model.ts'
+import { readJoin } from './source-join.ts'
+import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
+import { isMap, listAt, readValues, textAt } from './values.ts'
 
 /** A configuration that passed the checks, as exporters read it. `values`, `join` and `secrets` hold real secrets. */
 export interface ExportSource {
@@ -17,7 +17,6 @@ export interface ExportSource {
   readonly bot: string
   /** The name for units, workloads, files: lower-case letters, digits and dashes. */
   readonly slug: string
-  readonly checked: CheckedConfig
   /** What tbot reads in the file: aliases and merge keys followed, nothing defaulted. */
   readonly values: PlainMap
   /** `services`, then `outputs`. */
@@ -29,6 +28,7 @@ export interface ExportSource {
   option(key: string): string
 }
 
+/** One service or output of the file. */
 export interface SourceService {
   /** `services[0]`. */
   readonly path: string
@@ -40,33 +40,24 @@ export interface SourceService {
   readonly values: PlainMap
 }
 
-/** How the bot finds and joins its cluster; a join link is taken apart (tbot-config.md 2). */
-export interface SourceJoin {
-  readonly server: 'auth' | 'proxy'
-  /** `host:port`. */
-  readonly address: string
-  readonly method: string
-  readonly token: string
-  /** Only method `token` has a secret there: elsewhere it names a resource (tbot-config.md 9.2). */
-  readonly tokenIs: 'secret' | 'file' | 'name' | 'absent'
-  readonly usesLink: boolean
-  /** `onboarding` with everything of the link in it. */
-  readonly onboarding: PlainMap
-}
-
+/** A secret value of the file. */
 export interface Secret {
   readonly path: string
-  /** "join token". */
-  readonly what: string
+  readonly what: 'join link' | 'join token' | 'registration secret'
   readonly value: string
+}
+
+/** "the join token and the registration secret", for the mark of a file that holds them; undefined for none. */
+export function nameSecrets(secrets: readonly Secret[]): string | undefined {
+  return secrets.map(({ what }) => `the ${what}`).join(' and ') || undefined
 }
 
 /** Reads and checks what is to be exported; `export.not-possible` when tbot itself would refuse the file. */
 export function readSource(request: ExportRequest, options: readonly ExportOption[]): ExportSource {
   const target = targetVersions.find((version) => version === request.target)
   if (target === undefined) throw new AppError('usage.bad-argument', `no target version ${request.target}`)
-  const checked = checkConfig(request.text, { target })
-  const error = checked.problems.find((problem) => problem.severity === 'error')
+  const { problems } = checkConfig(request.text, { target })
+  const error = problems.find((problem) => problem.severity === 'error')
   if (error !== undefined) {
     throw new AppError(
       'export.not-possible',
@@ -82,17 +73,21 @@ export function readSource(request: ExportRequest, options: readonly ExportOptio
     target,
     bot: request.bot,
     slug: slugOf(request.bot),
-    checked,
     values,
     services: readServices(values),
     join,
     secrets: readSecrets(values, join),
     withSecrets: request.withSecrets,
-    option: (key) => chosen.get(key) ?? '',
+    option(key) {
+      const value = chosen.get(key)
+      if (value === undefined) throw new AppError('internal.unexpected', `the export has no option "${key}"`)
+      return value
+    },
   }
 }
 
-function slugOf(bot: string): string {
+/** The bot's name where only lower-case letters, digits and dashes may stand; `{bot}` in an option is this. */
+export function slugOf(bot: string): string {
   const slug = bot.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return slug.replace(/^-+|-+$/g, '').slice(0, 50) || 'bot'
 }
@@ -135,45 +130,7 @@ function readServices(values: PlainMap): SourceService[] {
   }))
 }
 
-function readJoin(values: PlainMap): SourceJoin {
-  const link = parseJoinUri(textAt(values, 'join_uri'))
-  const written = mapAt(values, 'onboarding')
-  const proxy = textAt(values, 'proxy_server')
-  const method = link?.method ?? textAt(written, 'join_method')
-  const token = link?.token ?? textAt(written, 'token')
-  const server = link?.kind ?? (proxy === '' ? 'auth' : 'proxy')
-  return {
-    server,
-    address: link?.address ?? (proxy || textAt(values, 'auth_server')),
-    method,
-    token,
-    tokenIs: kindOfToken(method, token),
-    usesLink: link !== undefined,
-    onboarding: link === undefined ? written : { ...written, ...onboardingOf(link.method, link, written) },
-  }
-}
-
-function kindOfToken(method: string, token: string): SourceJoin['tokenIs'] {
-  if (token === '') return 'absent'
-  if (token.startsWith('/')) return 'file'
-  return method === 'token' ? 'secret' : 'name'
-}
-
-function onboardingOf(
-  method: string,
-  link: { readonly token: string; readonly parameter: string | undefined },
-  written: PlainMap,
-): PlainMap {
-  const target = parameterTargets[method]
-  const section: { [key: string]: YamlValue } = {}
-  if (target !== undefined && link.parameter !== undefined) {
-    section[target[0]] = { ...mapAt(written, target[0]), [target[1]]: link.parameter }
-  }
-  return { join_method: method, token: link.token, ...section }
-}
-
 function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
-  const registration = textAt(join.onboarding, 'bound_keypair', 'registration_secret')
   const found: Secret[] = [
     { path: 'join_uri', what: 'join link', value: textAt(values, 'join_uri') },
     {
@@ -184,7 +141,7 @@ function readSecrets(values: PlainMap, join: SourceJoin): Secret[] {
     {
       path: 'onboarding.bound_keypair.registration_secret',
       what: 'registration secret',
-      value: registration,
+      value: join.registrationSecret,
     },
   ]
   return found.filter((secret) => secret.value !== '')

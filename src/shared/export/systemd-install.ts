@@ -1,7 +1,8 @@
 import type { WrittenFolder } from './folders.ts'
 import { quote } from './shell.ts'
+import { ownFolders } from './systemd-folders.ts'
 import type { SystemdPlan } from './systemd-plan.ts'
-import { ownFolders, unitWord } from './systemd-unit.ts'
+import { unitWord } from './systemd-unit.ts'
 import { textAt } from './values.ts'
 
 const homes = /^\/(?:home|root)(?:\/|$)/

@@ -1,12 +1,17 @@
+import { isLoopback } from '../config/internet.ts'
 import { AppError } from '../errors.ts'
 import { moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
-import { isLoopback, listeners, serviceFolders, storageFolder } from './folders.ts'
+import { pathFrom, serviceFolders, storageFolder } from './folders.ts'
 import type { WrittenFolder } from './folders.ts'
+import { listeners } from './listeners.ts'
 import { botLifetime, ownLifetime } from './lifetimes.ts'
+import { handSecrets } from './secret-files.ts'
+import type { HandedSecret } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
+import { isTemporary } from './systemd-folders.ts'
 import { tbotFile } from './tbot-file.ts'
 import type { TbotFile } from './tbot-file.ts'
-import { isOn, textAt } from './values.ts'
+import { isOn } from './values.ts'
 
 /** Everything the unit, the account, the folders and the script agree on. */
 export interface SystemdPlan {
@@ -21,8 +26,8 @@ export interface SystemdPlan {
   readonly group: string
   /** Absent when the bot keeps its identity in memory or in a Secret. */
   readonly storage?: string
-  /** Name in `$CREDENTIALS_DIRECTORY`, and the file root puts there. */
-  readonly credentials: readonly { readonly name: string; readonly file: string; readonly what: string }[]
+  /** Handed over in `$CREDENTIALS_DIRECTORY`. */
+  readonly credentials: readonly HandedSecret[]
   readonly folders: readonly WrittenFolder[]
   /** A port below 1024 is among its listeners. */
   readonly needsLowPort: boolean
@@ -40,27 +45,18 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
   }
   const unit = slug === 'tbot' ? slug : `tbot-${slug}`
   const storage = storageFolder(source) === undefined ? undefined : option('storage')
-  const credentials = credentialsOf(source)
-  const credentialFolder = `/run/credentials/${unit}.service`
-  const changes = [
-    ...(storage === undefined ? [] : [moveStorage(source, storage)]),
-    ...(source.join.tokenIs === 'file' && !source.join.usesLink
-      ? [{ kind: 'set' as const, path: ['onboarding', 'token'], value: `${credentialFolder}/join-token` }]
-      : []),
-  ]
+  const { secrets: credentials, changes, ...places } = handSecrets(source, `/run/credentials/${unit}.service`)
   const file = tbotFile(source, {
-    tokenFile: `${credentialFolder}/join-token`,
-    tokenPlace: option('token-file'),
-    registrationFile: `${credentialFolder}/registration-secret`,
-    registrationPlace: option('registration-file'),
-    changes,
+    ...places,
+    changes: [...(storage === undefined ? [] : [moveStorage(source, storage)]), ...changes],
   })
   const folders = serviceFolders(source).map((folder) => ({
     ...folder,
-    path: absolute(folder.path, storage),
+    // The unit sets the storage as its working directory.
+    path: pathFrom(storage ?? '', folder.path),
   }))
-  const places = [...folders, ...credentials.map(({ file: path }) => ({ path }))].map(({ path }) => path)
-  if (places.some((path) => /\p{Cc}|\\$/u.test(path))) {
+  const paths = [...folders.map(({ path }) => path), ...credentials.map((each) => each.file)]
+  if (paths.some((path) => /\p{Cc}|\\$/u.test(path))) {
     throw new AppError(
       'export.not-possible',
       'a path of the file holds a line break or another character that no unit can say',
@@ -84,28 +80,6 @@ export function systemdPlan(source: ExportSource): SystemdPlan {
   }
 }
 
-/** Relative paths count from the working directory, which the unit sets to the storage. */
-function absolute(path: string, storage: string | undefined): string {
-  return path.startsWith('/') ? path : `${storage ?? ''}/${path.replace(/^(?:\.\/)+/, '')}`
-}
-
-function credentialsOf(source: ExportSource): SystemdPlan['credentials'] {
-  const { join, option, withSecrets } = source
-  const secret = textAt(join.onboarding, 'bound_keypair', 'registration_secret')
-  const token =
-    join.tokenIs === 'file' && !join.usesLink
-      ? join.token
-      : join.tokenIs === 'secret' && !withSecrets
-        ? option('token-file')
-        : ''
-  return [
-    ...(token === '' ? [] : [{ name: 'join-token', file: token, what: 'join token' }]),
-    ...(secret === '' || withSecrets
-      ? []
-      : [{ name: 'registration-secret', file: option('registration-file'), what: 'registration secret' }]),
-  ]
-}
-
 function shortestInterval(source: ExportSource): number {
   const own = source.services.flatMap((service) => ownLifetime(service) ?? [])
   const { ttl, interval } = botLifetime(source)
@@ -125,7 +99,7 @@ function notes(source: ExportSource, folders: readonly WrittenFolder[]): string[
           'A socket directly in /run cannot be made by an account without rights. Give it a folder of its own below /run.',
         ]
       : []),
-    ...(folders.some(({ path }) => /^\/(?:var\/)?tmp(?:\/|$)/.test(path))
+    ...(folders.some(({ path }) => isTemporary(path))
       ? ['A folder below /tmp or /var/tmp keeps the unit from having a /tmp of its own.']
       : []),
     ...(outside.length > 0

@@ -1,4 +1,4 @@
-import type { WrittenFolder } from './folders.ts'
+import { isTemporary, ownFolders, runtimeDirectories, stateDirectory } from './systemd-folders.ts'
 import type { SystemdPlan } from './systemd-plan.ts'
 
 /** One word of a unit file: `%` and `\` are special everywhere, blanks need quotes. */
@@ -15,29 +15,6 @@ function oneLine(text: string): string {
 /** One word of a command in a unit: `$` would be a variable. */
 function commandWord(text: string): string {
   return unitWord(text).replaceAll('$', '$$$$')
-}
-
-/** The folder below /var/lib that systemd makes and gives to the account, or nothing. */
-function stateDirectory(path: string | undefined): string | undefined {
-  return /^\/var\/lib\/([^/].*)$/.exec(path ?? '')?.[1]
-}
-
-/** Folders below /run for sockets, which systemd makes anew at each start. */
-export function runtimeDirectories({ folders }: SystemdPlan): string[] {
-  const sockets = folders.filter(({ use }) => use === 'socket')
-  return sockets.flatMap(({ path }) => /^(?:\/var)?\/run\/([^/].*)$/.exec(path)?.[1] ?? [])
-}
-
-/** Folders that are neither the storage nor made by systemd. */
-export function ownFolders(plan: SystemdPlan): WrittenFolder[] {
-  const made = runtimeDirectories(plan)
-  const storage = plan.storage
-  return plan.folders.filter(
-    ({ path }) =>
-      path !== '/run' &&
-      !made.includes(path.replace(/^(?:\/var)?\/run\//, '')) &&
-      !(storage !== undefined && (path === storage || path.startsWith(`${storage}/`))),
-  )
 }
 
 /** The `.service` unit. */
@@ -115,7 +92,7 @@ function lockDown(plan: SystemdPlan, state: string | undefined): Setting[] {
     ...ownFolders(plan).map(({ path }) => path),
     ...(plan.storage !== undefined && state === undefined ? [plan.storage] : []),
   ]
-  const usesTmp = paths.some((path) => /^\/(?:var\/)?tmp(?:\/|$)/.test(path))
+  const usesTmp = paths.some(isTemporary)
   const capability = plan.needsLowPort ? 'CAP_NET_BIND_SERVICE' : ''
   return [
     ['ProtectSystem', 'strict'],

@@ -16,15 +16,6 @@ describe('systemd', () => {
     )
   })
 
-  test('takes over a token that is a file already', () => {
-    const text = samples['application']?.replace(/token: canary-secret-4\w+/, 'token: /srv/token') ?? ''
-    const made = files(text)
-    expect(made.get('UNIT.service')).toContain('LoadCredential=join-token:/srv/token\n')
-    expect(made.get('ci-deploy.yaml')).toContain(
-      'token: /run/credentials/tbot-ci-deploy.service/join-token\n',
-    )
-  })
-
   test('writes only to the folders of the file, and to a storage of its own', () => {
     const unit = files('many').get('UNIT.service') ?? ''
     expect(unit).toContain('ReadWritePaths=/opt/id /opt/db /opt/mux /opt/host\n')

@@ -1,5 +1,6 @@
 import { defineExporter } from './define-exporter.ts'
 import type { Draft, DraftFile } from './define-exporter.ts'
+import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import { systemdPlan } from './systemd-plan.ts'
 import { installScript, sysusers, tmpfiles } from './systemd-install.ts'
 import { serviceUnit, timerUnit } from './systemd-unit.ts'
@@ -40,16 +41,14 @@ export const systemdExporter = defineExporter({
       default: '/var/lib/tbot/{bot}',
     },
     {
-      key: 'token-file',
+      ...tokenFileOption,
       label: 'Join token goes to',
       description: 'Readable by root only; the unit hands it over (LoadCredential).',
-      default: '/etc/tbot/{bot}.token',
     },
     {
-      key: 'registration-file',
+      ...registrationFileOption,
       label: 'Registration secret goes to',
       description: 'For the method bound_keypair (LoadCredential).',
-      default: '/etc/tbot/{bot}.registration',
     },
     {
       key: 'restart',
@@ -82,6 +81,7 @@ export const systemdExporter = defineExporter({
       label: 'Runs every',
       description: 'For one-shot bots, as systemd writes it: 20min.',
       default: '',
+      when: 'runs-once',
     },
   ],
   build,

@@ -1,24 +1,30 @@
 import { parseAllDocuments } from 'yaml'
-import type { Change, YamlValue } from '../config/edit/model.ts'
+import type { YamlValue } from '../config/edit/model.ts'
 import { parameterTargets } from '../config/join-uri.ts'
 import { dots, maskSecrets } from '../config/mask-secrets.ts'
 import { changeText } from './change-text.ts'
+import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
+import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
+import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
-import { readValues, textAt } from './values.ts'
+import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
 
-type ValueChange = Extract<Change, { kind: 'set' | 'remove' }>
+/** The file a secret is read from, when it does not stand in the bot's own. */
+export interface SecretPlace {
+  /** As tbot sees it. */
+  readonly file: string
+  /** Where a person puts it, when something else brings it to `file`. */
+  readonly putInto?: string
+}
 
 /** What an export changes in the bot's own file. */
 export interface TbotFileSettings {
-  /** Absolute path where the join token will lie, without secrets. Without it the key is left out. */
-  readonly tokenFile?: string
-  /** Where a person puts it, when something else brings it to `tokenFile`. */
-  readonly tokenPlace?: string
-  /** The same for `bound_keypair.registration_secret`. */
-  readonly registrationFile?: string
-  readonly registrationPlace?: string
+  /** Of the join token. Without it the key is left out. */
+  readonly token?: SecretPlace
+  /** Of `bound_keypair.registration_secret`. */
+  readonly registration?: SecretPlace
   /** Replaces `onboarding` and a join link as a whole: another way to join needs none of their secrets. */
   readonly onboarding?: PlainMap
   readonly changes?: readonly ValueChange[]
@@ -28,7 +34,7 @@ export interface TbotFileSettings {
 export interface TbotFile {
   readonly text: string
   /** "the join token", when one is in the text. */
-  readonly holdsSecret?: string
+  readonly holdsSecret: string | undefined
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -36,26 +42,19 @@ export interface TbotFile {
  * The bot's own file for another place: comments kept, secrets in it only when they were asked for,
  * otherwise replaced by files (tbot-config.md 2.1) and dots in comments.
  */
-export function tbotFile(source: ExportSource, settings: TbotFileSettings = {}): TbotFile {
+export function tbotFile(source: ExportSource, settings: TbotFileSettings): TbotFile {
   const { onboarding, changes = [] } = settings
-  const [first, rest] = splitDocuments(source.text)
-  const more: LeftOut[] = rest ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }] : []
-  const keeps = source.withSecrets && onboarding === undefined
-  if (keeps || source.secrets.length === 0) {
-    const holdsSecret = keeps ? nameSecrets(source.secrets) : undefined
-    const base = keeps ? first : withoutStraySecrets(first, source)
-    const text = changeText(base, [...rejoin(source, onboarding), ...changes])
-    return { text, leftOut: more, ...(holdsSecret === undefined ? {} : { holdsSecret }) }
+  const [first, hasMore] = splitDocuments(source.text)
+  const more: LeftOut[] = hasMore
+    ? [{ path: '', reason: 'Only the first document: tbot reads no other.' }]
+    : []
+  if (source.withSecrets && onboarding === undefined) {
+    return { text: changeText(first, changes), leftOut: more, holdsSecret: nameSecrets(source.secrets) }
   }
   const join = onboarding === undefined ? replaceSecrets(source, settings) : rejoin(source, onboarding)
   const text = changeText(withoutStraySecrets(first, source), [...join, ...changes])
   const reasons = onboarding === undefined ? source.secrets.map((each) => leftOut(each, settings)) : []
-  return { text, leftOut: [...reasons, ...strayDots(text, source), ...more] }
-}
-
-function nameSecrets(secrets: readonly Secret[]): string | undefined {
-  if (secrets.length === 0) return undefined
-  return secrets.map((secret) => `the ${secret.what}`).join(' and ')
+  return { text, leftOut: [...reasons, ...strayDots(text, source), ...more], holdsSecret: undefined }
 }
 
 /** The first document, and whether there is more; a text tbot reads whole stays as it is. */
@@ -81,27 +80,26 @@ function withoutStraySecrets(text: string, source: ExportSource): string {
 function replaceSecrets(source: ExportSource, settings: TbotFileSettings): ValueChange[] {
   const { join } = source
   const changes: ValueChange[] = []
-  if (join.usesLink) changes.push(...splitLink(source))
-  if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.tokenFile))
-  if (textAt(join.onboarding, 'bound_keypair', 'registration_secret') !== '') {
+  if (join.usesLink) changes.push(...splitLink(join))
+  if (join.tokenIs === 'secret') changes.push(place(['onboarding', 'token'], settings.token))
+  if (join.registrationSecret !== '') {
     const section = ['onboarding', 'bound_keypair']
     changes.push({ kind: 'remove', path: [...section, 'registration_secret'] })
-    changes.push(place([...section, 'registration_secret_path'], settings.registrationFile))
+    changes.push(place([...section, 'registration_secret_path'], settings.registration))
   }
   return changes
 }
 
-function place(path: readonly string[], file: string | undefined): ValueChange {
-  return file === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: file }
+function place(path: readonly string[], at: SecretPlace | undefined): ValueChange {
+  return at === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: at.file }
 }
 
 /** A join link in its parts (tbot-config.md 2.5): the address, the method, the name of the token, the parameter. */
-function splitLink({ join }: ExportSource): ValueChange[] {
+function splitLink(join: SourceJoin): ValueChange[] {
   const target = parameterTargets[join.method]
   const parameter = target === undefined ? '' : textAt(join.onboarding, ...target)
   const changes: ValueChange[] = [
-    { kind: 'remove', path: ['join_uri'] },
-    { kind: 'set', path: [`${join.server}_server`], value: join.address },
+    ...addressOfLink(join),
     { kind: 'set', path: ['onboarding', 'join_method'], value: join.method },
   ]
   if (join.tokenIs === 'name' || join.tokenIs === 'file') {
@@ -113,13 +111,18 @@ function splitLink({ join }: ExportSource): ValueChange[] {
   return changes
 }
 
-function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueChange[] {
-  if (onboarding === undefined) return []
-  const { join } = source
-  const written = Object.keys(onboarding)
-  const before = Object.keys(source.values['onboarding'] ?? {})
+function addressOfLink({ server, address }: SourceJoin): ValueChange[] {
   return [
-    ...(join.usesLink ? splitLink(source).slice(0, 2) : []),
+    { kind: 'remove', path: ['join_uri'] },
+    { kind: 'set', path: [`${server}_server`], value: address },
+  ]
+}
+
+function rejoin({ join, values }: ExportSource, onboarding: PlainMap): ValueChange[] {
+  const written = Object.keys(onboarding)
+  const before = Object.keys(mapAt(values, 'onboarding'))
+  return [
+    ...(join.usesLink ? addressOfLink(join) : []),
     ...before
       .filter((key) => !written.includes(key))
       .map((key): ValueChange => ({ kind: 'remove', path: ['onboarding', key] })),
@@ -132,20 +135,14 @@ function rejoin(source: ExportSource, onboarding: PlainMap | undefined): ValueCh
 }
 
 function leftOut(secret: Secret, settings: TbotFileSettings): LeftOut {
-  const {
-    tokenFile,
-    tokenPlace = tokenFile,
-    registrationFile,
-    registrationPlace = registrationFile,
-  } = settings
-  const file = secret.what === 'registration secret' ? registrationPlace : tokenPlace
   if (secret.path === 'join_uri') {
     return {
       path: secret.path,
       reason: 'The join link holds a secret. It is written as address, method and token, each in its place.',
     }
   }
-  const goes = file === undefined ? 'It is not in the file.' : `Put a new one into ${file}.`
+  const at = secret.what === 'registration secret' ? settings.registration : settings.token
+  const goes = at === undefined ? 'It is not in the file.' : `Put a new one into ${at.putInto ?? at.file}.`
   return { path: secret.path, reason: `The ${secret.what} is a secret. ${goes}` }
 }
 
@@ -155,11 +152,10 @@ function strayDots(text: string, source: ExportSource): LeftOut[] {
   const look = (value: YamlValue | undefined, path: string): void => {
     if (typeof value === 'string' && value.includes(dots)) {
       found.push({ path, reason: 'It holds the same secret, and stands as dots. Write another value.' })
-    } else if (Array.isArray(value))
-      value.forEach((each, index) => look(each as YamlValue, `${path}[${index}]`))
-    else if (typeof value === 'object' && value !== null) {
-      for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
     }
+    for (const [index, each] of listAt(value).entries()) look(each, `${path}[${index}]`)
+    if (!isMap(value)) return
+    for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
   }
   look(readValues(text, source.target), '')
   return found

@@ -1,5 +1,6 @@
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
+import { registrationFileOption, tokenFileOption } from './secret-files.ts'
 import { quote } from './shell.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
@@ -20,19 +21,10 @@ export const tbotExporter = defineExporter({
       description: 'A file that tbot reads, or the variable TELEPORT_BOT_TOKEN.',
       default: 'file',
       choices: ['file', 'variable'],
+      when: 'token-left-out',
     },
-    {
-      key: 'token-file',
-      label: 'File of the token',
-      description: 'Absolute path, readable by the bot only.',
-      default: '/etc/tbot/{bot}.token',
-    },
-    {
-      key: 'registration-file',
-      label: 'File of the registration secret',
-      description: 'Absolute path, for the method bound_keypair.',
-      default: '/etc/tbot/{bot}.registration',
-    },
+    tokenFileOption,
+    registrationFileOption,
   ],
   build,
 })
@@ -40,8 +32,8 @@ export const tbotExporter = defineExporter({
 function build(source: ExportSource): Draft {
   const fromVariable = source.option('token-from') === 'variable'
   const file = tbotFile(source, {
-    registrationFile: source.option('registration-file'),
-    ...(fromVariable ? {} : { tokenFile: source.option('token-file') }),
+    registration: { file: source.option(registrationFileOption.key) },
+    ...(fromVariable ? {} : { token: { file: source.option(tokenFileOption.key) } }),
   })
   const isMissing = file.holdsSecret === undefined && source.join.tokenIs === 'secret'
   return {

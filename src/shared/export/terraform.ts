@@ -2,11 +2,10 @@ import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { Expression, hclBody } from './hcl-text.ts'
 import type { HclValue } from './hcl-text.ts'
-import { botRoles } from './resources.ts'
 import type { ExportSource } from './source.ts'
-import { hasBlanks } from './teleport-role.ts'
+import { blankNotes, botRoles, rolesOption } from './teleport-role.ts'
 import { tokenFor } from './teleport-token.ts'
-import { isMap, mapAt, textAt } from './values.ts'
+import { mapAt, textAt } from './values.ts'
 import type { PlainMap } from './values.ts'
 
 /** The same resources for Teleport's Terraform provider. */
@@ -18,17 +17,13 @@ export const terraformExporter = defineExporter({
   checkedBy: 'HashiCorp’s own HCL parser (@cdktf/hcl2json 0.21.0)',
   startsAnotherBot: false,
   options: [
-    {
-      key: 'roles',
-      label: 'Roles',
-      description: 'Existing roles, separated by commas. Empty: a new role for what the services need.',
-      default: '',
-    },
+    rolesOption,
     {
       key: 'token-hours',
       label: 'Join token lives, in hours',
       description: 'For the method token: how long a new token can be used.',
       default: '1',
+      when: 'method-token',
     },
   ],
   build,
@@ -72,10 +67,7 @@ function build(source: ExportSource): Draft {
           ]
         : [],
     notes: [
-      ...(hasBlanks([role, token]) ? ['Write your own values where it says CHANGE-ME.'] : []),
-      ...(role === undefined
-        ? []
-        : ['The role opens everything of its kinds. Narrow its labels to what the bot needs.']),
+      ...blankNotes(role, token),
       ...(join.method !== 'token' && token === undefined
         ? [
             `The rules of a token for ${join.method} are not written here: add a teleport_provision_token by Teleport’s guide.`,
@@ -112,11 +104,10 @@ function roleBody(role: PlainMap): { readonly [key: string]: HclValue } {
 }
 
 function tokenBody(token: PlainMap, name: string): { readonly [key: string]: HclValue } {
-  const spec = mapAt(token, 'spec')
   return {
     version: 'v2',
     metadata: mapAt(token, 'metadata'),
-    spec: isMap(spec) ? { ...spec, bot_name: new Expression(`teleport_bot.${name}.name`) } : {},
+    spec: { ...mapAt(token, 'spec'), bot_name: new Expression(`teleport_bot.${name}.name`) },
   }
 }
 

@@ -53,9 +53,10 @@ export function ExportOptionsForm({ model, isDraft }: { model: ExportModel; isDr
 }
 
 /** The fields; folded where they would push the result out of sight. */
-function Fields({ model: { kind, options, setOption } }: { model: ExportModel }) {
+function Fields({ model: { kind, options, hasAllOptions, setOption } }: { model: ExportModel }) {
   const isWide = useViewport() === 'wide'
-  if (options.length === 0) return <p className={styles.hint}>{texts.noOptions}</p>
+  if (options.length === 0)
+    return hasAllOptions ? <p className={styles.hint}>{texts.noOptions}</p> : undefined
   const fields = (
     <div className={styles.fields}>
       {options.map((option) => (

@@ -16,6 +16,7 @@ const made = (more: Partial<Export> = {}): Export => ({
     { path: 'install.sh', text: 'echo done\n', language: 'shell', mode: '0755', about: 'Run it as root.' },
   ],
   leftOut: [{ path: 'onboarding.token', reason: 'The join token is a secret.' }],
+  facts: [],
   notes: ['A second bot needs a storage of its own.'],
   checkedBy: 'systemd-analyze verify',
   ...more,
@@ -67,6 +68,24 @@ describe('a result', () => {
         withSecrets: false,
       }),
     )
+  })
+
+  it('asks only for what changes something for this configuration', async () => {
+    const { user } = await open({ 'export:make': ({ kind }) => made({ kind, facts: ['token-left-out'] }) })
+    expect(await screen.findByRole('textbox', { name: 'File of the token' })).toBeTruthy()
+    expect(screen.queryByRole('textbox', { name: 'File of the registration secret' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'systemd' }))
+    expect(screen.getByRole('textbox', { name: 'Join token goes to' })).toBeTruthy()
+    expect(screen.queryByRole('textbox', { name: 'Runs every' })).toBeNull()
+  })
+
+  it('says that there is nothing to choose only when that is known', async () => {
+    const nothing = 'There is nothing to choose for this configuration.'
+    const answer = Promise.withResolvers<Export>()
+    await open({ 'export:make': () => answer.promise })
+    expect(screen.queryByText(nothing)).toBeNull()
+    answer.resolve(made())
+    expect(await screen.findByText(nothing)).toBeTruthy()
   })
 
   it('says in place why a form is not possible', async () => {

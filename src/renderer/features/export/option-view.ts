@@ -1,3 +1,4 @@
+import { slugOf } from '../../../shared/export/index.ts'
 import type { ExportOption } from '../../../shared/export/model.ts'
 
 /** An option as a form shows it. */
@@ -18,13 +19,14 @@ const keyInBrackets = /\s*\(([A-Z][A-Za-z]+=?)\)/
 /** How an option is asked. */
 export function optionView(option: ExportOption, bot: string): OptionView {
   const { key, label, description, choices = [] } = option
+  const slug = slugOf(bot)
   const isSwitch = choices.length === 2 && choices.includes('yes') && choices.includes('no')
   return {
     key,
     label,
-    hint: description.replace(keyInBrackets, '').replaceAll('{bot}', bot),
+    hint: description.replace(keyInBrackets, '').replaceAll('{bot}', slug),
     ownKey: keyInBrackets.exec(description)?.[1] ?? key,
-    preset: option.default.replaceAll('{bot}', bot),
+    preset: option.default.replaceAll('{bot}', slug),
     kind: isSwitch ? 'switch' : choices.length > 0 ? 'choice' : 'text',
     choices,
   }

@@ -25,10 +25,11 @@ export function useExport(bot: string) {
     exporter,
     order,
     made,
-    options: (exporter?.options ?? []).map((option) => ({
-      ...optionView(option, bot),
-      value: options[option.key],
-    })),
+    // What is true of the configuration is known with the first answer; the option a fact asks for appears then.
+    options: (exporter?.options ?? [])
+      .filter(({ when }) => when === undefined || made.value?.facts.includes(when))
+      .map((option) => ({ ...optionView(option, bot), value: options[option.key] })),
+    hasAllOptions: made.value !== undefined || made.error !== undefined,
     withSecrets,
     setWithSecrets,
     choose(next: ExportKind) {

@@ -1,4 +1,4 @@
-import { eraOf, joinMethods, serviceSchemas } from '../catalogue.ts'
+import { eraOf, isRenewable, joinMethods, serviceSchemas } from '../catalogue.ts'
 import type { TargetVersion } from '../problem.ts'
 import type { Schema } from '../schema.ts'
 import { outOfEra } from './fields.ts'
@@ -56,7 +56,7 @@ export function joinMethodKinds(target: TargetVersion): readonly JoinMethodKind[
         description: schema.description ?? '',
         proof: schema['x-proof'] ?? '',
         group: schema['x-group'] === 'this-computer' ? 'this-computer' : 'elsewhere',
-        isRenewable: schema['x-renewable'] === true,
+        isRenewable: isRenewable(method),
         fields: onboardingFields(target, method)
           .filter((field) => field.key === 'token' || field.kind === 'section')
           .map((field) => (field.key === 'token' ? { ...field, isRequired: true } : field)),

@@ -1,4 +1,4 @@
-import { joinMethods } from '../catalogue.ts'
+import { isRenewable } from '../catalogue.ts'
 import { normalPath } from '../rules/destination-rules.ts'
 import type { Plan, PlanFacts } from './model.ts'
 import type { ReadDestination, ReadText } from './read-text.ts'
@@ -12,13 +12,13 @@ export function planJoin(
   { facts, changesAnything }: { facts: PlanFacts; changesAnything: boolean },
 ): Join {
   const method = after.config.onboarding.joinMethod
-  const isRenewable = joinMethods.get(method)?.['x-renewable'] === true
+  const renews = isRenewable(method)
   const anew = before === undefined ? undefined : movedGround(before, after)
   if (anew !== undefined) return { needsToken: true, reason: anew }
   const isKept = before !== undefined && facts.isRunning !== false && isSameStorage(before, after)
   if (isKept && !changesAnything) return keeps()
-  if (isKept && !(isRenewable && after.storage.type === 'memory')) return keeps()
-  if (!isRenewable) {
+  if (isKept && !(renews && after.storage.type === 'memory')) return keeps()
+  if (!renews) {
     return {
       needsToken: true,
       reason: `With \`${method}\` the bot joins at every start; its proof is made anew and nothing is used up.`,

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml'
 import type { Node } from 'yaml'
-import { joinMethods, sectionsOf } from '../catalogue.ts'
+import { isRenewable, joinMethods, sectionsOf } from '../catalogue.ts'
 import type { CheckContext } from '../context.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { booleanAt, entryAt, isBroken, isSet, spotOf, textAt } from '../entry.ts'
@@ -163,7 +163,7 @@ function checkSections(onboarding: Entry | undefined, method: string, context: C
 function checkMemory(root: MapEntry, method: string, context: CheckContext): void {
   const storage = entryAt(root, 'storage')
   if (storage === undefined || textAt(storage, 'type') !== 'memory') return
-  if (joinMethods.get(method)?.['x-renewable'] !== true || booleanAt(root, 'oneshot')) return
+  if (!isRenewable(method) || booleanAt(root, 'oneshot')) return
   context.report.add({
     severity: 'hazard',
     code: 'config.memory-storage',
