@@ -38,7 +38,7 @@ export async function folderFacts(
   const walk = o.walk ?? (await walkPath(files, path))
   const isWritable = canWrite(walk, ownSubject(processes, accounts))
   if (walk.problem !== undefined) return { path, exists: false, problem: walk.problem }
-  const { status } = walk.steps.at(-1) ?? {}
+  const { status, path: realPath } = walk.steps.at(-1) ?? {}
   if (walk.missing !== undefined || status === undefined) return { path, exists: false, isWritable }
   const facts: FolderFacts = {
     path,
@@ -48,6 +48,7 @@ export async function folderFacts(
     owner: userName(accounts, status.uid),
     group: groupName(accounts, status.gid),
     isWritable,
+    ...(walk.links.length === 0 || realPath === undefined ? {} : { realPath }),
   }
   if (status.kind !== 'directory') return facts
   try {

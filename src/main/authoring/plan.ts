@@ -14,6 +14,8 @@ export interface PlanRequest {
   readonly before?: string
   /** The text to apply. With its secrets. */
   readonly after: string
+  /** The same as the page has it: the fixes of hazards are edits of it. */
+  readonly shown?: string
   readonly target: TargetVersion
   /** Whether the bot runs with `before` now; a stopped one needs its stored identity to start again. */
   readonly isRunning: boolean
@@ -47,6 +49,7 @@ export async function planFor(ports: Ports, request: PlanRequest): Promise<Plan>
   return planChange({
     ...(before === undefined ? {} : { before }),
     after,
+    ...(request.shown === undefined ? {} : { shown: request.shown }),
     target,
     facts: {
       account: ports.processes.userName,

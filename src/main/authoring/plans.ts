@@ -32,6 +32,7 @@ export class Plans {
     const before = bot === undefined ? undefined : await fleet.textBefore(bot)
     return planFor(this.#ports, {
       after: await fleet.configurations.wholeText(bot, text),
+      shown: text,
       ...(before === undefined ? {} : { before }),
       target,
       isRunning: bot !== undefined && fleet.runningConfig(bot) !== undefined,

@@ -93,7 +93,7 @@ function publicPlan({
       ...(shape === 'file' ? {} : { shape }),
     })),
     join: { needs_token: join.needsToken, reason: join.reason },
-    hazards,
+    hazards: hazards.map(({ fix, ...hazard }) => ({ ...hazard, ...(fix ? { fix: fix.title } : {}) })),
     errors: errors.map(({ code, path, line, column, message }) => ({ code, path, line, column, message })),
     unknown,
   }

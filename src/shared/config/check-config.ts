@@ -9,7 +9,7 @@ import type { KeptProblem } from './keep.ts'
 import { Budget } from './map-fields.ts'
 import { hideSecrets, secretsIn } from './mask-secrets.ts'
 import type { BotConfig } from './model.ts'
-import type { Problem, TargetVersion } from './problem.ts'
+import type { Problem, ProblemFix, TargetVersion } from './problem.ts'
 import { Report } from './report.ts'
 import { checkAddresses } from './rules/address-rules.ts'
 import { checkDestinations } from './rules/destination-rules.ts'
@@ -138,14 +138,20 @@ function reportSecondDocument(context: CheckContext): void {
 
 type Found = Pick<CheckedConfig, 'problems' | 'kept'>
 
+/** Whether a fix would show one of the secrets, as a folder that is called like the token does. */
+export function holdsSecret({ title, edits }: ProblemFix, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => title.includes(secret) || edits.some(({ text }) => text.includes(secret)))
+}
+
 /** The last net: a key may be a mistyped secret, and keys are named in messages; a reason is free text. */
 function withoutSecrets(found: Found, source: YamlSource): Found {
   if (found.problems.length + found.kept.length === 0) return found
   const secrets = secretsIn(source.text, source.documents)
-  const clean = (problem: Problem): Problem => ({
+  const clean = ({ fix, ...problem }: Problem): Problem => ({
     ...problem,
     path: hideSecrets(problem.path, secrets),
     message: hideSecrets(problem.message, secrets),
+    ...(fix === undefined || holdsSecret(fix, secrets) ? {} : { fix }),
   })
   return {
     problems: found.problems.map(clean),

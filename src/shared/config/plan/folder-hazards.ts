@@ -1,5 +1,6 @@
 import { plannedFiles } from '../artifacts/planned-files.ts'
 import { normalPath } from '../rules/destination-rules.ts'
+import { foldersAbove } from '../rules/taken-folders.ts'
 import type { ServicePair } from './compare-services.ts'
 import { engineRuns } from './engine-limits.ts'
 import { folderOf, readerList, root } from './file-changes.ts'
@@ -23,7 +24,7 @@ export function folderHazards(
     ...writers.flatMap(({ destination }) => stateHazards(destination, facts)),
     ...nested(writers),
     ...writers.flatMap((writer) => neighbourHazards(writer, facts)),
-    ...pairs.flatMap((pair) => [...foreignFiles(pair, earlier, facts), ...lostReaders(pair, facts)]),
+    ...pairs.flatMap((pair) => [...foreignFiles(pair, earlier, facts), ...readerHazards(pair, facts)]),
   ]
 }
 
@@ -98,12 +99,6 @@ function nested(writers: readonly { destination: ReadDestination; name: string }
   )
 }
 
-/** `/a/b/c`: `/`, `/a`, `/a/b`; `a/b`: `a`. */
-function foldersAbove(path: string): string[] {
-  const ends = [...path.matchAll(/(?<=.)\/|^\//g)].map(({ index }) => path.slice(0, index) || '/')
-  return ends.filter((folder) => folder !== path)
-}
-
 function neighbourHazards(
   { destination, name }: { destination: ReadDestination; name: string },
   facts: PlanFacts,
@@ -172,16 +167,23 @@ function foreignText(o: {
   return `${what} in ${folder} that no service of this bot wrote; ${fate}`
 }
 
-/** Readers of the old text that the new one no longer names. */
-function lostReaders({ before, after, change }: ServicePair, facts: PlanFacts): PlanHazard[] {
+/** Readers of the old text that the new one no longer lets in. */
+export function lostReaders({ before, after, change }: ServicePair): ReadDestination['readers'] {
   const old = before?.destination
   const now = after?.destination
   if (old === undefined || now === undefined || change !== 'restart' || !old.hasAcls) return []
-  const kept = now.hasAcls ? now.readers : []
-  const lost = old.readers.filter(
-    (reader) => !kept.some(({ kind, name }) => kind === reader.kind && name === reader.name),
+  return old.readers.filter(
+    (reader) =>
+      !now.hasAcls || !now.readers.some(({ kind, name }) => kind === reader.kind && name === reader.name),
   )
-  if (lost.length === 0) return []
+}
+
+function readerHazards(pair: ServicePair, facts: PlanFacts): PlanHazard[] {
+  const lost = lostReaders(pair)
+  const old = pair.before?.destination
+  const now = pair.after?.destination
+  if (old === undefined || now === undefined || lost.length === 0) return []
+  const kept = now.hasAcls ? now.readers : []
   const isMoved = now.type !== old.type || normalPath(now.folder) !== normalPath(old.folder)
   const why = isMoved
     ? `${root(old, facts)} lets them in; the new place has ${kept.length === 0 ? 'no readers' : 'other readers'}.`

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem, ProblemFix } from '../problem.ts'
 
 export type ServiceChange = 'start' | 'stop' | 'restart' | 'none'
 /** `remove`: a service that stays no longer writes it, and takes away what it wrote itself. */
@@ -59,6 +59,8 @@ export interface PlanHazard {
     readonly folder: string
     readonly files: readonly string[]
   }
+  /** What ends it, where that is certain: edits of the text as its reader has it, with dots for secrets. */
+  readonly fix?: ProblemFix
 }
 
 /** What stands at a folder now, gathered by the backend without changing anything. */
@@ -66,6 +68,8 @@ export interface FolderFacts {
   readonly path: string
   readonly exists: boolean
   readonly kind?: 'folder' | 'link' | 'other'
+  /** Where it really stands, when a link leads there. */
+  readonly realPath?: string
   readonly mode?: string
   readonly owner?: string
   readonly group?: string

@@ -1,3 +1,4 @@
+import { holdsSecret } from '../check-config.ts'
 import { hideSecrets, secretsIn } from '../mask-secrets.ts'
 import type { Problem, TargetVersion } from '../problem.ts'
 import { compareServices, toPlannedService } from './compare-services.ts'
@@ -5,6 +6,7 @@ import type { ServicePair } from './compare-services.ts'
 import { engineLimits } from './engine-limits.ts'
 import { serviceFileChanges, storageFileChanges } from './file-changes.ts'
 import { folderHazards } from './folder-hazards.ts'
+import { checkedHazards, fixedHazards } from './hazard-fixes.ts'
 import { planJoin } from './join-plan.ts'
 import type { Plan, PlanFacts, PlanHazard, PlannedFileChange } from './model.ts'
 import { readText } from './read-text.ts'
@@ -16,15 +18,17 @@ export interface PlanInput {
   /** What runs, or the file as it is saved; nothing for a bot that never ran. */
   readonly before?: string
   readonly after: string
+  /** The same text as its reader has it, secrets as dots: fixes are edits of it. Left out: `after` itself. */
+  readonly shown?: string
   readonly target: TargetVersion
   readonly facts: PlanFacts
 }
 
 /** Compares two texts and says what applying the second would do (interface.md 6.6). Touches nothing; holds no secret. */
-export function planChange({ before, after, target, facts }: PlanInput): Plan {
+export function planChange({ before, after, shown = after, target, facts }: PlanInput): Plan {
   const { checked, read: now } = readText(after, target)
   const errors = checked.problems.filter(({ severity }) => severity === 'error')
-  if (now === undefined) return refused(errors, checked.problems)
+  if (now === undefined) return refused(errors, checkedHazards(checked.problems, shown, target))
   // A text that cannot run has nothing running.
   const old = before === undefined ? undefined : readText(before, target).read
   const pairs = compareServices(old, now)
@@ -56,9 +60,9 @@ export function planChange({ before, after, target, facts }: PlanInput): Plan {
     ],
     join,
     hazards: [
-      ...checked.problems.filter(({ severity }) => severity === 'hazard').map(toHazard),
+      ...checkedHazards(checked.problems, shown, target),
       ...engineLimits(now, { joins: join.needsToken }),
-      ...folders,
+      ...fixedHazards(folders, { shown, target, now, pairs, facts }),
     ],
     errors,
     unknown: unknownThings(now, pairs, facts),
@@ -77,7 +81,7 @@ export function needsRestart(before: string, after: string, target: TargetVersio
   )
 }
 
-function refused(errors: readonly Problem[], problems: readonly Problem[]): Plan {
+function refused(errors: readonly Problem[], hazards: readonly PlanHazard[]): Plan {
   return {
     title: verdictTitle({
       errors: errors.length,
@@ -94,14 +98,10 @@ function refused(errors: readonly Problem[], problems: readonly Problem[]): Plan
     services: [],
     files: [],
     join: { needsToken: false, reason: 'Nothing happens until the errors are gone.' },
-    hazards: problems.filter(({ severity }) => severity === 'hazard').map(toHazard),
+    hazards,
     errors,
     unknown: [],
   }
-}
-
-function toHazard({ code, path, message, line, column }: Problem): PlanHazard {
-  return { code, path, message, line, column }
 }
 
 /** Two services of one folder make it once. */
@@ -149,12 +149,13 @@ function withoutSecrets(plan: Plan, secrets: readonly string[]): Plan {
       ...(file.service === undefined ? {} : { service: clean(file.service) }),
     })),
     join: { ...plan.join, reason: clean(plan.join.reason) },
-    hazards: plan.hazards.map((each) => ({
+    hazards: plan.hazards.map(({ fix, ...each }) => ({
       ...each,
       message: clean(each.message),
       ...(each.undecided === undefined
         ? {}
         : { undecided: { ...each.undecided, folder: clean(each.undecided.folder) } }),
+      ...(fix === undefined || holdsSecret(fix, secrets) ? {} : { fix }),
     })),
     unknown: plan.unknown.map(clean),
   }

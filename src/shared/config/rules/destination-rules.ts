@@ -1,6 +1,9 @@
 import type { CheckContext } from '../context.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { entryAt, itemsAt, spotOf, textAt } from '../entry.ts'
+import { replaceValue } from '../fixes.ts'
+import type { ProblemFix } from '../problem.ts'
+import { TakenFolders } from './taken-folders.ts'
 
 /** tbot-config.md 1.1. */
 export const defaultStoragePath = '/var/lib/teleport/bot'
@@ -20,10 +23,14 @@ export function normalPath(path: string): string {
 interface Writers {
   readonly byFolder: Map<string, Writer>
   readonly bySecret: Map<string, string>
+  /** Every folder of the file, also those that come later. */
+  readonly taken: TakenFolders
 }
 
 interface Writer {
   readonly name: string
+  /** What a folder of its own would be called after. */
+  readonly label: string
   readonly isStorage: boolean
   readonly folder: string
 }
@@ -35,24 +42,31 @@ export function checkDestinations(
   context: CheckContext,
 ): void {
   const storage = entryAt(root, 'storage')
-  const known: Writers = { byFolder: new Map(), bySecret: new Map() }
+  const destinations = [storage, ...services.map((service) => entryAt(service, 'destination'))]
+  const taken = new TakenFolders(destinations.map((each) => normalPath(textAt(each, 'path'))))
+  const known: Writers = { byFolder: new Map(), bySecret: new Map(), taken }
   const name = 'The bot’s own storage'
   if (storage === undefined || storage.kind === 'unset') {
-    known.byFolder.set(defaultStoragePath, { name, isStorage: true, folder: defaultStoragePath })
-  } else checkOne(storage, name, true, known, context)
+    known.byFolder.set(defaultStoragePath, { name, label: '', isStorage: true, folder: defaultStoragePath })
+  } else checkOne(storage, { name, label: '', isStorage: true }, known, context)
   const own = [...known.byFolder.values()][0]
   for (const service of services) {
     const destination = entryAt(service, 'destination')
     const label = textAt(service, 'name') || textAt(service, 'app_name') || textAt(service, 'type')
     if (destination !== undefined)
-      checkOne(destination, `\`${label}\` (${service.path})`, false, known, context, own)
+      checkOne(
+        destination,
+        { name: `\`${label}\` (${service.path})`, label, isStorage: false },
+        known,
+        context,
+        own,
+      )
   }
 }
 
 function checkOne(
   destination: Entry,
-  name: string,
-  isStorage: boolean,
+  { name, label, isStorage }: Omit<Writer, 'folder'>,
   known: Writers,
   context: CheckContext,
   storage?: Writer,
@@ -60,8 +74,8 @@ function checkOne(
   checkReaders(destination, context)
   const path = textAt(destination, 'path')
   if (textAt(destination, 'type') === 'directory' && path.trim() !== '') {
-    const writer = { name, isStorage, folder: normalPath(path) }
-    checkFolder(writer, destination, { known: known.byFolder, storage }, context)
+    const writer = { name, label, isStorage, folder: normalPath(path) }
+    checkFolder(writer, destination, { known, storage }, context)
   }
   const secret = textAt(destination, 'name')
   if (textAt(destination, 'type') !== 'kubernetes_secret' || secret === '') return
@@ -81,10 +95,11 @@ function checkOne(
 function checkFolder(
   writer: Writer,
   destination: Entry,
-  { known, storage }: { readonly known: Map<string, Writer>; readonly storage: Writer | undefined },
+  { known, storage }: { readonly known: Writers; readonly storage: Writer | undefined },
   context: CheckContext,
 ): void {
-  const same = known.get(writer.folder)
+  const fix = () => moveTo(destination, known.taken.beside(writer.folder, writer.label), context)
+  const same = known.byFolder.get(writer.folder)
   if (same !== undefined) {
     context.report.add({
       severity: 'hazard',
@@ -93,10 +108,11 @@ function checkFolder(
       message: same.isStorage
         ? 'This is the folder of the bot’s own storage: its readers get the bot’s identity, and files overwrite each other. Give it its own folder.'
         : `${same.name} writes to this folder as well, and each overwrites \`tlscert\` and \`key\` of the other. Give each its own folder.`,
+      fix: fix(),
     })
     return
   }
-  known.set(writer.folder, writer)
+  known.byFolder.set(writer.folder, writer)
   if (storage === undefined) return
   const prefix = storage.folder.endsWith('/') ? storage.folder : `${storage.folder}/`
   if (!writer.folder.startsWith(prefix)) return
@@ -106,7 +122,19 @@ function checkFolder(
     ...spotOf(destination, 'path'),
     message:
       'This folder is inside the bot’s own storage, which must stay closed to readers. Give it a folder of its own elsewhere.',
+    fix: fix(),
   })
+}
+
+/** Writes another folder in place of the one there. */
+function moveTo(
+  destination: Entry,
+  folder: string | undefined,
+  context: CheckContext,
+): ProblemFix | undefined {
+  const path = entryAt(destination, 'path')
+  if (folder === undefined || path === undefined || path.borrowed || destination.borrowed) return undefined
+  return replaceValue(context.source.lines, path.node, folder, `Use ${folder}`)
 }
 
 function checkReaders(destination: Entry, context: CheckContext): void {

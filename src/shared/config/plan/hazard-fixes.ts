@@ -1,0 +1,109 @@
+import { checkConfig } from '../check-config.ts'
+import { editsFor } from '../edit/edits-for.ts'
+import type { Change } from '../edit/model.ts'
+import { parsePath } from '../edit/path.ts'
+import type { Problem, ProblemFix, TargetVersion } from '../problem.ts'
+import { normalPath } from '../rules/destination-rules.ts'
+import { TakenFolders } from '../rules/taken-folders.ts'
+import type { ServicePair } from './compare-services.ts'
+import { folderOf, readerList, root } from './file-changes.ts'
+import { lostReaders } from './folder-hazards.ts'
+import type { PlanFacts, PlanHazard } from './model.ts'
+import type { ReadText } from './read-text.ts'
+
+/** What fixes are made from. `shown`: the text as its reader has it, which the edits are for. */
+export interface FixGround {
+  readonly shown: string
+  readonly target: TargetVersion
+  readonly now: ReadText
+  readonly pairs: readonly ServicePair[]
+  readonly facts: PlanFacts
+}
+
+/** A fix told by path, before it is an edit of a text. */
+interface Remedy {
+  readonly title: string
+  readonly changes: readonly Change[]
+}
+
+/** The hazards of the checks, with the fixes those have. */
+export function checkedHazards(
+  problems: readonly Problem[],
+  shown: string,
+  target: TargetVersion,
+): PlanHazard[] {
+  const hazards = problems.filter(({ severity }) => severity === 'hazard')
+  if (!hazards.some(({ fix }) => fix !== undefined)) return hazards.map((each) => toHazard(each, undefined))
+  // Secrets are of another length where they are dots, so a fix has to be one of that very text.
+  const found = new Map(checkConfig(shown, { target }).problems.map((each) => [nameOf(each), each.fix]))
+  return hazards.map((each) => toHazard(each, found.get(nameOf(each))))
+}
+
+/** The hazards of folders, each with what ends it where that is certain. */
+export function fixedHazards(hazards: readonly PlanHazard[], ground: FixGround): PlanHazard[] {
+  const taken = new TakenFolders(writtenFolders(ground).map(normalPath))
+  return hazards.map((hazard) => {
+    const remedy = remedyOf(hazard, ground, taken)
+    const fix = remedy === undefined ? undefined : fixOf(remedy, ground.shown)
+    return fix === undefined ? hazard : { ...hazard, fix }
+  })
+}
+
+function toHazard({ code, path, message, line, column }: Problem, fix: ProblemFix | undefined): PlanHazard {
+  return { code, path, message, line, column, ...(fix === undefined ? {} : { fix }) }
+}
+
+function nameOf({ code, path, message }: Problem): string {
+  return `${code} ${path} ${message}`
+}
+
+function writtenFolders({ now, facts }: FixGround): string[] {
+  const own = [now.storage, ...now.services.flatMap(({ destination }) => destination ?? [])]
+  return [
+    ...own.filter(({ type }) => type === 'directory').map((destination) => root(destination, facts)),
+    ...(facts.neighbours ?? []).map(({ folder }) => folder),
+  ]
+}
+
+function remedyOf(
+  { code, path }: PlanHazard,
+  { pairs, facts }: FixGround,
+  taken: TakenFolders,
+): Remedy | undefined {
+  // Another storage would be another identity: that is nothing to be done with a button.
+  const pair = pairs.find(({ after }) => after?.destination && path.startsWith(`${after.destination.path}.`))
+  const destination = pair?.after?.destination
+  if (pair?.after === undefined || destination === undefined) return undefined
+  const moveTo = (folder: string | undefined): Remedy | undefined =>
+    folder === undefined
+      ? undefined
+      : { title: `Use ${folder}`, changes: [{ kind: 'set', path: parsePath(path), value: folder }] }
+  switch (code) {
+    case 'destination.nested':
+    case 'destination.shared':
+      return moveTo(taken.beside(normalPath(root(destination, facts)), pair.after.name))
+    case 'destination.symlink':
+      return moveTo(folderOf(destination, facts)?.realPath)
+    case 'destination.readers-removed': {
+      const lost = lostReaders(pair)
+      if (!destination.hasAcls || destination.type !== 'directory') return undefined
+      const title = `Add ${readerList(lost)} as ${lost.length === 1 ? 'reader' : 'readers'}`
+      const readers = lost.map(({ kind, name }) => ({ [kind]: name }))
+      return {
+        title,
+        changes: readers.map((value) => ({ kind: 'insert', path: parsePath(path), value })),
+      }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Undefined where the text cannot take the change, as when the place comes in by an alias. */
+function fixOf({ title, changes }: Remedy, shown: string): ProblemFix | undefined {
+  try {
+    return { title, edits: editsFor(shown, changes) }
+  } catch {
+    return undefined
+  }
+}
