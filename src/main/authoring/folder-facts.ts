@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { standsAt, tbotMark } from '../../shared/config/plan/index.ts'
 import type { FolderFacts } from '../../shared/config/plan/index.ts'
-import { isArtifactName, linkTarget } from '../destinations/artifact-names.ts'
+import { isArtifactName } from '../destinations/artifact-names.ts'
 import { findKeptCopy } from '../destinations/kept-copy.ts'
 import { atTarget } from '../destinations/linked-files.ts'
-import { readSetFile } from '../destinations/manifest.ts'
+import { writtenNames } from '../destinations/written-names.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
@@ -94,7 +94,7 @@ async function contentOf(files: Files, o: Omit<FolderQuestion, 'accounts'>): Pro
   const directory = await files.openDirectory(o.path, { symlinks: 'follow' })
   try {
     const found = (await standing(directory, o.names)).slice(0, mostEntries)
-    const written = await writtenByBotdesk(directory, found)
+    const written = await writtenNames(directory, found)
     const entries: string[] = []
     const kept: { name: string; copy: string }[] = []
     for (const name of found) {
@@ -141,14 +141,4 @@ async function standing(directory: Directory, names: readonly string[]): Promise
     else result.push(...matching((await directory.list(entry)).map((leaf) => `${entry}/${leaf}`)))
   }
   return result
-}
-
-/** Links into the current generation, and what the plain layout's list names. */
-async function writtenByBotdesk(directory: Directory, entries: readonly string[]): Promise<string[]> {
-  const own = new Set(await readSetFile(directory).catch(() => []))
-  for (const name of entries) {
-    if (!isArtifactName(name)) continue
-    if ((await directory.readLink(name).catch(() => undefined)) === linkTarget(name)) own.add(name)
-  }
-  return [...own]
 }

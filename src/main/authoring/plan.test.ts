@@ -32,6 +32,7 @@ const changing = new Set([
   'append',
   'rename',
   'remove',
+  'removeDirectory',
   'makeDirectory',
   'symlink',
   'setMode',

@@ -1,3 +1,4 @@
+import { fileErrorCode } from '../ports/files.ts'
 import type { Directory } from '../ports/files.ts'
 import { dataLink, directoriesOf, linkTarget, setFile } from './artifact-names.ts'
 import type { Artifact } from './destination.ts'
@@ -63,6 +64,30 @@ export async function dropGenerations(directory: Directory): Promise<void> {
   await directory.remove(dataLink)
   for (const name of names) if (generationNumber(name) !== undefined) await directory.remove(name)
   await directory.sync()
+}
+
+/** Takes away all generations, file by file, and the link to them; what is no plain file stays, and with it its directory. */
+export async function clearGenerations(directory: Directory): Promise<void> {
+  if (isGeneration((await directory.readLink(dataLink)) ?? '')) await directory.remove(dataLink)
+  for (const name of [nextData, nextLink]) {
+    if ((await directory.status(name))?.kind === 'symlink') await directory.remove(name)
+  }
+  for (const name of await directory.list()) {
+    if (generationNumber(name) === undefined || (await directory.status(name))?.kind !== 'directory') continue
+    await clearFolder(directory, name)
+  }
+}
+
+async function clearFolder(directory: Directory, folder: string): Promise<void> {
+  for (const name of await directory.list(folder)) {
+    const place = `${folder}/${name}`
+    const kind = (await directory.status(place))?.kind
+    if (kind === 'file') await directory.remove(place)
+    else if (kind === 'directory') await clearFolder(directory, place)
+  }
+  await directory.removeDirectory(folder).catch((thrown: unknown) => {
+    if (fileErrorCode(thrown) !== 'ENOTEMPTY') throw thrown
+  })
 }
 
 /** Names of the visible set when it stands in a generation. */

@@ -60,6 +60,8 @@ export interface Directory {
   rename(from: string, to: string): Promise<void>
   /** Removes a file or link; a directory with everything in it. Nothing there is fine. */
   remove(name: string): Promise<void>
+  /** Removes an empty directory; rejects with ENOTEMPTY when something is in it, with ENOENT when it is not there. */
+  removeDirectory(name: string): Promise<void>
   /** Makes a directory (mode 0700) when missing, durably. */
   makeDirectory(name: string): Promise<void>
   symlink(target: string, name: string): Promise<void>

@@ -74,6 +74,7 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
         if (fileErrorCode(thrown) !== 'ENOENT') throw thrown
       }
     },
+    removeDirectory: (name) => at(name, (place) => rmdir(place)),
     makeDirectory: (name) =>
       at(name, async (_place, parent, leaf) => (await makeBelow(step, parent, leaf)).close()),
     symlink: (target, name) => at(name, (place) => symlink(target, place)),

@@ -128,6 +128,7 @@ export const fakePlan: Plan = {
     { path: '/opt/machine-id/wiki/tlscert', change: 'create', shape: 'file', mode: '0600', owner: 'deploy' },
     { path: '/opt/machine-id/wiki/key', change: 'create', shape: 'file', mode: '0600', owner: 'deploy' },
   ],
+  leftovers: [],
   join: { needsToken: false, reason: 'No token needed: the bot keeps its identity.' },
   hazards: [],
   errors: [],

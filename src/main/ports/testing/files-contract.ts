@@ -110,6 +110,20 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     expect(await directory.list()).toEqual([])
   })
 
+  test('removes an empty directory, and nothing but that', async () => {
+    await directory.makeDirectory('sub')
+    await directory.create('sub/a', text('a'), owner)
+    await directory.symlink('sub', 'link')
+    await expect(directory.removeDirectory('sub')).rejects.toMatchObject({ code: 'ENOTEMPTY' })
+    await expect(directory.removeDirectory('link')).rejects.toMatchObject({ code: 'ENOTDIR' })
+    await expect(directory.removeDirectory('sub/a')).rejects.toMatchObject({ code: 'ENOTDIR' })
+    await expect(directory.removeDirectory('none')).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await readText('sub/a')).toBe('a')
+    await directory.remove('sub/a')
+    await directory.removeDirectory('sub')
+    expect(await directory.list()).toEqual(['link'])
+  })
+
   test('makes a directory of mode 0700 once', async () => {
     await directory.makeDirectory('sub')
     await directory.makeDirectory('sub')

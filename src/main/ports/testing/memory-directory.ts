@@ -118,6 +118,17 @@ export class MemoryDirectory implements Directory {
     })
   }
 
+  removeDirectory(name: string): Promise<void> {
+    return this.#call(() => {
+      const { parent, name: leaf, node } = this.#place(name)
+      if (node === undefined) throw new FileError('ENOENT', this.#shown(name))
+      if (node.kind !== 'directory') throw new FileError('ENOTDIR', this.#shown(name))
+      this.#view.requireChange(parent, this.#shown(name))
+      if (node.entries.size > 0) throw new FileError('ENOTEMPTY', this.#shown(name))
+      this.#view.disk.change([{ directory: parent, name: leaf }])
+    })
+  }
+
   makeDirectory(name: string): Promise<void> {
     return this.#call(() => {
       const { parent, name: leaf, node } = this.#place(name)

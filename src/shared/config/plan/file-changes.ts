@@ -107,6 +107,13 @@ function left(old: Output, now: Output | undefined, facts: PlanFacts): PlannedFi
   const kept = new Set(stays ? now.files.map(({ name }) => name) : [])
   return old.files
     .filter(({ name, shape }) => !kept.has(name) && shape === 'file' && isThere(name, folder, old))
+    .flatMap((file) => {
+      const names =
+        folder?.entries === undefined
+          ? [file.name]
+          : folder.entries.filter((entry) => matchesName(entry, file.name))
+      return names.map((name) => ({ ...file, name }))
+    })
     .map(({ name, shape }) => ({
       path: placeOf(destination, name, facts),
       change: leaving(name, stays, folder),

@@ -4,12 +4,13 @@ import type { Change } from '../edit/model.ts'
 import { parsePath } from '../edit/path.ts'
 import type { Problem, ProblemFix, TargetVersion } from '../problem.ts'
 import { normalPath } from '../rules/destination-rules.ts'
-import { TakenFolders } from '../rules/taken-folders.ts'
+import type { TakenFolders } from '../rules/taken-folders.ts'
 import type { ServicePair } from './compare-services.ts'
 import { folderOf, readerList, root } from './file-changes.ts'
 import { lostReaders } from './folder-hazards.ts'
 import type { PlanFacts, PlanHazard } from './model.ts'
 import type { ReadText } from './read-text.ts'
+import { destinationsOf, takenFolders } from './written-folders.ts'
 
 /** What fixes are made from. `shown`: the text as its reader has it, which the edits are for. */
 export interface FixGround {
@@ -41,7 +42,7 @@ export function checkedHazards(
 
 /** The hazards of folders, each with what ends it where that is certain. */
 export function fixedHazards(hazards: readonly PlanHazard[], ground: FixGround): PlanHazard[] {
-  const taken = new TakenFolders(writtenFolders(ground).map(normalPath))
+  const taken = takenFolders(destinationsOf(ground.now), ground.facts)
   return hazards.map((hazard) => {
     const remedy = remedyOf(hazard, ground, taken)
     const fix = remedy === undefined ? undefined : fixOf(remedy, ground.shown)
@@ -55,14 +56,6 @@ function toHazard({ code, path, message, line, column }: Problem, fix: ProblemFi
 
 function nameOf({ code, path, message }: Problem): string {
   return `${code} ${path} ${message}`
-}
-
-function writtenFolders({ now, facts }: FixGround): string[] {
-  const own = [now.storage, ...now.services.flatMap(({ destination }) => destination ?? [])]
-  return [
-    ...own.filter(({ type }) => type === 'directory').map((destination) => root(destination, facts)),
-    ...(facts.neighbours ?? []).map(({ folder }) => folder),
-  ]
 }
 
 function remedyOf(

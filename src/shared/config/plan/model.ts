@@ -33,6 +33,8 @@ export interface Plan {
   readonly restartsBot: boolean
   readonly services: readonly PlannedService[]
   readonly files: readonly PlannedFileChange[]
+  /** What is left behind and may be deleted once the new text runs. */
+  readonly leftovers: readonly Leftover[]
   readonly join: {
     /** True when the new text joins anew, so a token (or another proof) is used up. */
     readonly needsToken: boolean
@@ -44,6 +46,14 @@ export interface Plan {
   readonly errors: readonly Problem[]
   /** What could not be looked at: "Rights of /srv/grafana could not be read; they are checked when applying." */
   readonly unknown: readonly string[]
+}
+
+/** A folder that nobody writes any more, and the files in it that Botdesk or tbot wrote. */
+export interface Leftover {
+  /** Absolute. */
+  readonly folder: string
+  /** Below the folder: `tlscert`, `cockroach/node.key`. */
+  readonly names: readonly string[]
 }
 
 export interface PlanHazard {

@@ -8,6 +8,7 @@ import { serviceFileChanges, storageFileChanges } from './file-changes.ts'
 import { folderHazards } from './folder-hazards.ts'
 import { checkedHazards, fixedHazards } from './hazard-fixes.ts'
 import { planJoin } from './join-plan.ts'
+import { leftoversOf } from './leftovers.ts'
 import type { Plan, PlanFacts, PlanHazard, PlannedFileChange } from './model.ts'
 import { readText } from './read-text.ts'
 import type { ReadText } from './read-text.ts'
@@ -58,6 +59,7 @@ export function planChange({ before, after, shown = after, target, facts }: Plan
       ...storageFileChanges(now.storage, old?.storage, { facts, isWritten: isStart || join.needsToken }),
       ...uniqueFolders(pairs.flatMap((pair) => serviceFileChanges(pair, facts))),
     ],
+    leftovers: leftoversOf(pairs, { old, now, facts }),
     join,
     hazards: [
       ...checkedHazards(checked.problems, shown, target),
@@ -97,6 +99,7 @@ function refused(errors: readonly Problem[], hazards: readonly PlanHazard[]): Pl
     restartsBot: false,
     services: [],
     files: [],
+    leftovers: [],
     join: { needsToken: false, reason: 'Nothing happens until the errors are gone.' },
     hazards,
     errors,
@@ -148,6 +151,9 @@ function withoutSecrets(plan: Plan, secrets: readonly string[]): Plan {
       path: clean(file.path),
       ...(file.service === undefined ? {} : { service: clean(file.service) }),
     })),
+    leftovers: plan.leftovers.filter(
+      ({ folder, names }) => !secrets.some((each) => `${folder} ${names.join(' ')}`.includes(each)),
+    ),
     join: { ...plan.join, reason: clean(plan.join.reason) },
     hazards: plan.hazards.map(({ fix, ...each }) => ({
       ...each,

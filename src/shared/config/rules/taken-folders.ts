@@ -20,9 +20,16 @@ export class TakenFolders {
     const wanted = `${base}-${name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')}`
     for (let number = 1; number <= mostTried; number++) {
       const candidate = number === 1 ? wanted : `${wanted}-${number}`
-      if (!this.#folders.has(candidate) && !this.#above.has(candidate)) return candidate
+      if (!this.touches(candidate)) return candidate
     }
     return undefined
+  }
+
+  /** Whether a folder is one of them, holds one, or lies inside one. */
+  touches(folder: string): boolean {
+    return (
+      [folder, ...foldersAbove(folder)].some((each) => this.#folders.has(each)) || this.#above.has(folder)
+    )
   }
 }
 
