@@ -88,7 +88,7 @@ test('a configuration leaves with dots for its token and comes back whole', { ti
   })
   expect(await ask('config:apply', { bot: 'demo-bot', text, basedOn: savedText })).toEqual({
     ok: true,
-    value: { restarted: true },
+    value: { restarted: true, waits: false },
   })
   expect(readFileSync(file, 'utf8')).toBe(before.replace('renewal_interval: 20m', 'renewal_interval: 15m'))
   await until(backend, 'fleet:bots-changed', () => backend.fleet.view().bots[0]?.engine.state === 'healthy')
@@ -96,7 +96,7 @@ test('a configuration leaves with dots for its token and comes back whole', { ti
   const commented = `# fewer renewals\n${text}`
   expect(await ask('config:apply', { bot: 'demo-bot', text: commented, basedOn: text })).toEqual({
     ok: true,
-    value: { restarted: false },
+    value: { restarted: false, waits: false },
   })
   expect(await ask('config:read', { bot: 'demo-bot' })).toMatchObject({
     value: { savedText: commented, runningText: commented },

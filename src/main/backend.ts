@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { targetVersions } from '../shared/config/problem.ts'
 import type { AppInfo, AppUsage } from '../shared/contract/views.ts'
 import { AppError } from '../shared/errors.ts'
+import { Plans } from './authoring/plans.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { ProfileStore } from './fleet/profile-store.ts'
 import { HistoryStore } from './history/history-store.ts'
@@ -71,6 +72,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   }
   history.prune(ports.clock.now())
   const fleet = await Fleet.open({ ports, dataFolder, version, profile, history, log, redactor })
+  const plans = new Plans({ fleet, ports, profile })
+  fleet.applier.askFirst((bot, text) => plans.requireDecided({ bot, text, target: profile.bot(bot).target }))
   const clusters = new ClusterManager({ ports, dataFolder, profile, log, redactor })
   const trial = new Trial({ ports, fleet, clusters, dataFolder })
   const meter = new UsageMeter(ports)

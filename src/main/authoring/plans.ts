@@ -40,9 +40,11 @@ export class Plans {
     })
   }
 
-  /** Refuses (`destination.foreign-file`) a text that would replace files of somebody else on which nobody decided. */
-  async requireDecided(question: PlanQuestion): Promise<void> {
-    refuseUndecided(await this.plan(question))
+  /** The plan; refuses (`destination.foreign-file`) a text that would replace files of somebody else on which nobody decided. */
+  async requireDecided(question: PlanQuestion): Promise<Plan> {
+    const plan = await this.plan(question)
+    refuseUndecided(plan)
+    return plan
   }
 
   /** The same for a bot that is about to be started. What ran before goes on. */

@@ -25,7 +25,7 @@ export function botHandlers({ fleet, info, ports, profile }: Backend): HandlersO
       return undefined
     },
     'bots:renew': async ({ bot }) => {
-      fleet.renew(bot)
+      await fleet.renew(bot)
       return undefined
     },
     'bots:remove': async ({ bot, deleteFiles }) => {

@@ -6,7 +6,7 @@ import type { HandlersOf } from './handler.ts'
 
 /** Requests about the text of a configuration. Its secrets are dots on the page's side. */
 export function configHandlers({ fleet, ports, profile }: Backend): HandlersOf<'config'> {
-  const { configurations } = fleet
+  const { configurations, applier, leftovers } = fleet
   const plans = new Plans({ fleet, ports, profile })
   return {
     'config:read': ({ bot }) => configurations.read(bot),
@@ -24,9 +24,25 @@ export function configHandlers({ fleet, ports, profile }: Backend): HandlersOf<'
       await configurations.setTarget(bot, knownTarget(target))
       return undefined
     },
-    'config:apply': async ({ bot, ...edit }) => {
-      await plans.requireDecided({ bot, text: edit.text, target: profile.bot(bot).target })
-      return configurations.apply(bot, edit)
+    'config:apply': async ({ bot, deleteFolders = [], ...order }) => {
+      const { target } = profile.bot(bot)
+      const planned = await plans.requireDecided({ bot, text: order.text, target })
+      const ticked = planned.leftovers.filter(({ folder }) => deleteFolders.includes(folder))
+      return applier.apply(bot, { ...order, leftovers: ticked })
+    },
+    'config:apply-pending': ({ bot }) => applier.applyPending(bot),
+    'config:discard-pending': async ({ bot }) => {
+      await applier.discardPending(bot)
+      return undefined
+    },
+    'config:edit-pending': ({ bot }) => applier.editPending(bot),
+    'config:delete-leftovers': async ({ bot }) => {
+      await leftovers.deleteNow(bot)
+      return undefined
+    },
+    'config:keep-leftovers': async ({ bot }) => {
+      await leftovers.keep(bot)
+      return undefined
     },
     'config:plan': ({ target, ...question }) => plans.plan({ ...question, target: knownTarget(target) }),
     'config:preflight': async ({ text, target, bot }, options) => {

@@ -1,26 +1,25 @@
+import { join } from 'node:path'
 import { checkConfig, maskSecrets } from '../../shared/config/index.ts'
-import { hideSecrets, secretsIn } from '../../shared/config/mask-secrets.ts'
-import { needsRestart } from '../../shared/config/plan/index.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { hasDots, restoreSecrets } from '../../shared/config/restore-secrets.ts'
 import type { ConfigVersion } from '../../shared/contract/authoring.ts'
 import type { CheckResult, ConfigView } from '../../shared/contract/views.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { VersionStore } from '../history/version-store.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Files } from '../ports/files.ts'
-import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
+import { readTextFile } from '../ports/text-file.ts'
 import { readConfigFile } from './config-file.ts'
-import { Drafts } from './drafts.ts'
+import { KeptTexts } from './kept-texts.ts'
 import type { ManagedBot } from './managed-bot.ts'
+import type { PendingVersions } from './pending-versions.ts'
 import type { ProfileStore } from './profile-store.ts'
 
 export interface ConfigurationsOptions {
   readonly files: Files
-  readonly clock: Clock
   readonly dataFolder: string
   readonly profile: ProfileStore
   readonly versions: VersionStore
+  readonly pending: PendingVersions
   /** The bot of a name, or `bot.unknown`. */
   readonly bot: (name: string) => ManagedBot
   readonly onChange: () => void
@@ -30,20 +29,21 @@ export interface ConfigurationsOptions {
 export interface ConfigEdit {
   readonly text: string
   readonly basedOn: string
-  /** Why, for the history. */
-  readonly reason?: string | undefined
 }
 
-/** Reads, checks, drafts and applies the bots' files. What leaves has its secrets masked; what comes back gets them restored. */
+/** Reads, checks and drafts the bots' files, and says what may be applied. What leaves has its secrets masked; what comes back gets them restored. */
 export class Configurations {
   readonly #options: ConfigurationsOptions
-  readonly #drafts: Drafts
+  readonly #drafts: KeptTexts
   /** Each file as the page last saw it, with its secrets. */
   readonly #lastRead = new Map<string, string>()
 
   constructor(options: ConfigurationsOptions) {
     this.#options = options
-    this.#drafts = new Drafts(options.files, options.dataFolder)
+    this.#drafts = new KeptTexts(options.files, {
+      folder: join(options.dataFolder, 'drafts'),
+      ending: '.yaml',
+    })
   }
 
   /** Reads what an earlier run left for these bots. */
@@ -67,12 +67,14 @@ export class Configurations {
     const { configPath, target } = this.#options.profile.bot(name)
     const saved = await readTextFile(this.#options.files, configPath)
     const draft = this.#drafts.get(name)
+    const pending = this.#options.pending.get(name)
     this.#lastRead.set(name, saved ?? '')
     return {
       path: configPath,
       target,
       ...(saved === undefined ? {} : { savedText: maskSecrets(saved) }),
       ...(draft === undefined ? {} : { draft: maskSecrets(draft) }),
+      ...(pending === undefined ? {} : { pending: maskSecrets(pending.text) }),
       ...(bot.runningText === undefined ? {} : { runningText: maskSecrets(bot.runningText) }),
     }
   }
@@ -123,68 +125,62 @@ export class Configurations {
     })
   }
 
-  /** Writes the file, and restarts the bot if it runs and anything changes for it. Refuses errors, and a file changed since `basedOn` was read. */
-  async apply(name: string, edit: ConfigEdit): Promise<{ restarted: boolean }> {
-    const bot = this.#options.bot(name)
+  /** What an edit would put in place of what; refuses errors, and a file changed since `basedOn` was read. */
+  async accept(name: string, edit: ConfigEdit): Promise<{ before: string; text: string }> {
+    this.#options.bot(name)
     const { configPath, target } = this.#options.profile.bot(name)
-    const onDisk = (await readTextFile(this.#options.files, configPath)) ?? ''
+    const before = (await readTextFile(this.#options.files, configPath)) ?? ''
     const seen = this.#lastRead.get(name)
     // The page cannot see a change of the token alone, so the whole text it was given is compared.
-    if (maskSecrets(onDisk) !== edit.basedOn || (seen !== undefined && seen !== onDisk)) {
-      throw new AppError('config.changed-on-disk', `${configPath} was changed outside Botdesk`, {
-        details: { path: configPath },
-      })
+    if (maskSecrets(before) !== edit.basedOn || (seen !== undefined && seen !== before)) {
+      throw changedOnDisk(configPath)
     }
     const text = await this.wholeText(name, edit.text)
     refuseDots(text, configPath)
     refuseErrors(text, target, configPath)
-    await replaceTextFile(this.#options.files, configPath, text)
-    this.#noteApplied(name, { before: onDisk, text, reason: edit.reason })
-    this.#lastRead.set(name, text)
+    return { before, text }
+  }
+
+  /** The draft became a version; `written`: which stands in the file now. */
+  async applied(name: string, written?: string): Promise<void> {
+    if (written !== undefined) this.#lastRead.set(name, written)
     await this.#drafts.discard(name)
-    bot.recorder.note({
-      at: this.#options.clock.now(),
-      kind: 'applied',
-      title: 'Configuration applied',
-    })
-    const restarted = bot.runningText !== undefined && needsRestart(bot.runningText, text, target)
-    if (restarted) {
-      await bot.stop()
-      await bot.start()
-    } else {
-      // Comments and order are nothing to the engine.
-      bot.goOnWith(text)
-      await bot.load()
-    }
     this.#options.onChange()
-    return { restarted }
   }
 
-  #noteApplied(name: string, o: { before: string; text: string; reason: string | undefined }): void {
-    const { versions, clock } = this.#options
-    const at = clock.now()
-    if (o.before !== '') versions.observe(name, { text: o.before, at })
-    // The reason may name the secret that was replaced.
-    const reason = o.reason === undefined ? undefined : hideSecrets(o.reason, secretsIn(o.before))
-    versions.add(name, { text: o.text, at, by: 'botdesk', reason })
+  /** Makes a version the draft; resolves to the file it was made from, without its secrets. Refuses while there is a draft. */
+  async returnToDraft(
+    name: string,
+    { text, basedOn }: { text: string; basedOn: string },
+  ): Promise<{ basedOn: string }> {
+    if (this.hasDraft(name)) {
+      throw new AppError('usage.bad-argument', `${name} has a draft, which would be lost`, {
+        details: { bot: name },
+      })
+    }
+    await this.#drafts.save(name, text)
+    this.#options.onChange()
+    return { basedOn: maskSecrets(basedOn) }
   }
 
-  /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. */
+  /** Puts the secrets back where the page only had dots: those of the draft, else of the file, else of the running bot. A text that is shown as it is kept is that one. */
   async wholeText(name: string | undefined, text: string): Promise<string> {
     if (name === undefined) return text
     const { configPath } = this.#options.profile.bot(name)
     const saved = await readTextFile(this.#options.files, configPath)
-    const known = [
-      this.#drafts.get(name),
-      saved,
-      this.#lastRead.get(name),
-      this.#options.bot(name).runningText,
-    ]
+    const [draft, pending] = [this.#drafts.get(name), this.#options.pending.get(name)?.text]
+    for (const each of [draft, pending]) if (each !== undefined && maskSecrets(each) === text) return each
+    const known = [draft, saved, this.#lastRead.get(name), this.#options.bot(name).runningText, pending]
     return restoreSecrets(
       text,
       known.filter((each) => each !== undefined),
     )
   }
+}
+
+/** Somebody else wrote the file since. */
+export function changedOnDisk(path: string): AppError {
+  return new AppError('config.changed-on-disk', `${path} was changed outside Botdesk`, { details: { path } })
 }
 
 /** Refuses a text in which dots stand for a secret that nothing explains. */

@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { maskSecrets } from '../../shared/config/index.ts'
 import type { BotConfig } from '../../shared/config/model.ts'
 import type { Neighbour } from '../../shared/config/plan/index.ts'
@@ -11,13 +11,19 @@ import type { LogBook } from '../log/log-book.ts'
 import type { Redactor } from '../log/redactor.ts'
 import type { Ports } from '../ports/index.ts'
 import { modifiedAt, readTextFile, replaceTextFile } from '../ports/text-file.ts'
+import { Applier } from './applier.ts'
 import { readArtifact } from './artifact-text.ts'
 import type { ArtifactPlace } from './artifact-text.ts'
 import { readConfigFile } from './config-file.ts'
 import { Configurations, checkText, refuseDots, refuseErrors } from './configurations.ts'
 import { FileWatch } from './file-watch.ts'
+import { freeName, requireFree } from './bot-names.ts'
+import { Leftovers } from './leftovers.ts'
 import { ManagedBot } from './managed-bot.ts'
+import { ownConfigPath, removeOwnFolder } from './own-folder.ts'
+import { PendingVersions } from './pending-versions.ts'
 import type { BotProfile, ProfileStore } from './profile-store.ts'
+import { Turns } from './turns.ts'
 
 export interface FleetOptions {
   readonly ports: Ports
@@ -29,44 +35,59 @@ export interface FleetOptions {
   readonly redactor: Redactor
 }
 
-const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i
-
 /** The bots this workstation knows. */
 export class Fleet {
   readonly #options: FleetOptions
   readonly #bots = new Map<string, ManagedBot>()
   readonly #listeners = new Set<() => void>()
   readonly #watch: FileWatch
+  readonly #pending: PendingVersions
   /** The texts of the bots' files, and their drafts. */
   readonly configurations: Configurations
+  /** Puts texts in force. */
+  readonly applier: Applier
+  /** Deletes what earlier versions left behind. */
+  readonly leftovers: Leftovers
 
   private constructor(options: FleetOptions) {
     this.#options = options
-    this.configurations = new Configurations({
-      files: options.ports.files,
-      clock: options.ports.clock,
-      dataFolder: options.dataFolder,
-      profile: options.profile,
-      versions: options.history.versions,
-      bot: (name) => this.#bot(name),
+    const { ports, dataFolder, profile, history, log } = options
+    const { versions } = history
+    this.#pending = new PendingVersions(ports.files, dataFolder)
+    const shared = {
+      profile,
+      pending: this.#pending,
+      bot: (name: string) => this.#bot(name),
       onChange: () => this.#changed(),
-    })
+    }
+    const turns = new Turns()
+    this.configurations = new Configurations({ ...shared, files: ports.files, dataFolder, versions })
+    this.leftovers = new Leftovers({ ...shared, ports, log, turns, writers: () => this.neighbours() })
+    const { configurations, leftovers } = this
+    this.applier = new Applier({ ...shared, ports, versions, log, turns, configurations, leftovers })
     this.#watch = new FileWatch(options.ports.clock, () => this.#lookAtFiles())
   }
 
   static async open(options: FleetOptions): Promise<Fleet> {
     const fleet = new Fleet(options)
     const profiles = options.profile.profile.bots
-    await fleet.configurations.loadDrafts(profiles.map((bot) => bot.name))
+    const names = profiles.map((bot) => bot.name)
+    await fleet.configurations.loadDrafts(names)
+    await fleet.#pending.load(names)
     for (const profile of profiles) await fleet.#adopt(profile)
     return fleet
   }
 
   view(): FleetView {
-    const bots = [...this.#bots.values()].map((bot) => ({
-      ...bot.view(),
-      hasDraft: this.configurations.hasDraft(bot.name),
-    }))
+    const bots = [...this.#bots.values()].map((bot) => {
+      const [pending, leftovers] = [this.applier.view(bot.name), this.leftovers.view(bot.name)]
+      return {
+        ...bot.view(),
+        hasDraft: this.configurations.hasDraft(bot.name),
+        ...(pending === undefined ? {} : { pending }),
+        ...(leftovers === undefined ? {} : { leftovers }),
+      }
+    })
     return { bots, at: this.#options.ports.clock.now() }
   }
 
@@ -89,6 +110,8 @@ export class Fleet {
   /** Stops looking at files, stops all engines and leaves their wishes as they are, so that they run again next time. */
   async stopAll(): Promise<void> {
     this.#watch.stop()
+    await this.applier.stop()
+    this.leftovers.stop()
     await Promise.all([...this.#bots.values()].filter((bot) => bot.isRunning).map((bot) => bot.stop()))
   }
 
@@ -97,8 +120,7 @@ export class Fleet {
   ): Promise<{ path: string; text: string; check: CheckResult; suggestedName: string }> {
     const absolute = resolve(path)
     const text = await readConfigFile(this.#options.ports.files, absolute)
-    const folder = basename(dirname(absolute)).replace(/[^a-z0-9._-]+/gi, '-')
-    const suggestedName = this.#freeName(namePattern.test(folder) ? folder : 'bot')
+    const suggestedName = freeName(basename(dirname(absolute)), (name) => this.#bots.has(name))
     await this.#options.profile.noteRecentFile(absolute)
     return { path: absolute, text: maskSecrets(text), check: checkText(text, newestTarget), suggestedName }
   }
@@ -106,7 +128,7 @@ export class Fleet {
   async add(options: { path: string; name: string; trial?: boolean }): Promise<string> {
     const { name, trial = false } = options
     const configPath = resolve(options.path)
-    this.#requireFree(name, configPath)
+    requireFree(this.#options.profile.profile.bots, { name, configPath })
     await readConfigFile(this.#options.ports.files, configPath)
     const profile: BotProfile = {
       name,
@@ -126,8 +148,8 @@ export class Fleet {
   /** Writes a new file into Botdesk's own folder and adds it. Refuses what could not be started when it shall start. */
   async create(o: { name: string; text: string; start: boolean }): Promise<{ bot: string; path: string }> {
     const { files } = this.#options.ports
-    const path = join(this.#options.dataFolder, 'bots', o.name, 'tbot.yaml')
-    this.#requireFree(o.name, path)
+    const path = ownConfigPath(this.#options.dataFolder, o.name)
+    requireFree(this.#options.profile.profile.bots, { name: o.name, configPath: path })
     refuseDots(o.text, path)
     if (o.start) refuseErrors(o.text, newestTarget, path)
     if ((await modifiedAt(files, path)) !== undefined) {
@@ -149,8 +171,14 @@ export class Fleet {
   }
 
   async start(name: string): Promise<void> {
+    await this.#options.profile.changeBot(this.#bot(name).name, { wanted: true })
+    await this.#start(name)
+  }
+
+  /** The start renews everything, so a version that waits for that is taken over by it. */
+  async #start(name: string): Promise<void> {
     const bot = this.#bot(name)
-    await this.#options.profile.changeBot(name, { wanted: true })
+    if (!bot.isRunning) await this.applier.takeOver(name, 'start')
     await bot.start()
   }
 
@@ -176,15 +204,22 @@ export class Fleet {
     return this.#bot(name).runningConfig
   }
 
-  /** Every folder that bots write, absolute; but not those of `without`. */
+  /** Every folder that bots write or will write by a version that waits, absolute; but not those of `without`. */
   neighbours(without?: string): Neighbour[] {
     return [...this.#bots.values()]
       .filter((bot) => bot.name !== without)
-      .flatMap((bot) => bot.writers.map((writer) => ({ ...writer, bot: bot.name })))
+      .flatMap((bot) => {
+        const waiting = this.#pending.get(bot.name)
+        const writers = [...bot.writers, ...(waiting === undefined ? [] : bot.writersOf(waiting.text))]
+        return writers.map((writer) => ({ ...writer, bot: bot.name }))
+      })
   }
 
-  renew(name: string): void {
-    this.#bot(name).renew()
+  /** Renews everything now; a version that waits for that is taken over by it. */
+  async renew(name: string): Promise<void> {
+    const bot = this.#bot(name)
+    if (bot.isRunning && (await this.applier.takeOver(name, 'renewal'))) return
+    bot.renew()
   }
 
   /** Forgets a stopped bot. `deleteFiles` removes its folder only where Botdesk made it. */
@@ -196,16 +231,11 @@ export class Fleet {
     await this.#options.profile.removeBot(name)
     this.#bots.delete(name)
     await this.configurations.forget(name)
+    await this.applier.forget(name)
+    this.leftovers.forget(name)
     this.#options.history.forget(name)
-    const ours = join(this.#options.dataFolder, 'bots')
-    if (options.deleteFiles && configPath.startsWith(join(ours, name) + sep)) {
-      const folder = await this.#options.ports.files.openDirectory(ours, { create: true, symlinks: 'refuse' })
-      try {
-        await folder.remove(name)
-      } finally {
-        await folder.close()
-      }
-    }
+    const { ports, dataFolder } = this.#options
+    if (options.deleteFiles) await removeOwnFolder(ports.files, { dataFolder, bot: name, configPath })
     this.#changed()
   }
 
@@ -222,33 +252,6 @@ export class Fleet {
     return readArtifact({ place: o, config: this.#bot(o.bot).config, ports: this.#options.ports, layout })
   }
 
-  /** Refuses a name that cannot be one, and what another bot has. */
-  #requireFree(name: string, configPath: string): void {
-    if (!namePattern.test(name)) {
-      throw new AppError(
-        'usage.bad-argument',
-        `"${name}" cannot name a bot: letters, digits, - _ . and at most 63`,
-        { details: { name } },
-      )
-    }
-    const known = this.#options.profile.profile.bots.find(
-      (bot) => bot.name === name || bot.configPath === configPath,
-    )
-    if (known) {
-      throw new AppError('bot.exists', `${known.name} already uses ${known.configPath}`, {
-        details: { bot: known.name, path: known.configPath },
-      })
-    }
-  }
-
-  /** A name no bot has yet. */
-  #freeName(wanted: string): string {
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? wanted : `${wanted}-${number}`
-      if (!this.#bots.has(name)) return name
-    }
-  }
-
   async #adopt(profile: BotProfile): Promise<void> {
     const { ports, version, history, log, redactor } = this.#options
     const bot = new ManagedBot({
@@ -258,7 +261,11 @@ export class Fleet {
       history,
       log,
       redactor,
-      onChange: () => this.#changed(),
+      onChange: () => {
+        this.applier.look(profile.name)
+        this.leftovers.look(profile.name)
+        this.#changed()
+      },
     })
     this.#bots.set(profile.name, bot)
     await bot.load().catch((thrown: unknown) => this.#logFailure(bot.name, thrown))
@@ -271,9 +278,7 @@ export class Fleet {
   }
 
   async #startQuietly(name: string): Promise<void> {
-    await this.#bot(name)
-      .start()
-      .catch((thrown: unknown) => this.#logFailure(name, thrown))
+    await this.#start(name).catch((thrown: unknown) => this.#logFailure(name, thrown))
   }
 
   #logFailure(bot: string, thrown: unknown): void {

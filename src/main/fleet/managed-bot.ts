@@ -15,6 +15,7 @@ import type { Ports } from '../ports/index.ts'
 import { BotFile } from './bot-file.ts'
 import type { LoadedConfig } from './bot-file.ts'
 import { BotRecorder } from './bot-recorder.ts'
+import { botView } from './bot-view.ts'
 import type { BotProfile } from './profile-store.ts'
 import { refuseFips, runBot } from './run-bot.ts'
 import { plannedServices, switchedOff } from './stopped-services.ts'
@@ -71,6 +72,16 @@ export class ManagedBot {
     return this.#running !== undefined
   }
 
+  /** What the engine says, or said last. */
+  get engine(): EngineSnapshot {
+    return this.#engine
+  }
+
+  /** The text of its file as it was read last. */
+  get savedText(): string | undefined {
+    return this.#file.loaded?.text
+  }
+
   /** The text the running engine was started with. */
   get runningText(): string | undefined {
     return this.#running?.text
@@ -88,7 +99,11 @@ export class ManagedBot {
 
   /** The folders, absolute, that it writes by the text it runs with, else by the one read last. */
   get writers(): Writer[] {
-    const text = this.runningText ?? this.#file.loaded?.text ?? ''
+    return this.writersOf(this.runningText ?? this.#file.loaded?.text ?? '')
+  }
+
+  /** The folders, absolute, that it would write by that text. */
+  writersOf(text: string): Writer[] {
     return writersOf(text, this.#options.profile().target).map((writer) => ({
       ...writer,
       folder: resolve(writer.folder),
@@ -178,24 +193,13 @@ export class ManagedBot {
   }
 
   view(): BotView {
-    const profile = this.#options.profile()
-    const { config } = this
-    const { modifiedAt } = this.#file
-    return {
-      name: profile.name,
-      configPath: profile.configPath,
-      trial: profile.trial,
-      wanted: profile.wanted,
-      target: profile.target,
-      hasDraft: false,
-      problemCounts: this.#file.problemCounts,
+    return botView({
+      profile: this.#options.profile(),
       engine: this.#diagnostics ? { ...this.#engine, diagnostics: this.#diagnostics } : this.#engine,
+      config: this.config,
+      file: this.#file,
       history: this.#options.history.read(this.name, this.#now()),
-      ...(modifiedAt === undefined ? {} : { configModifiedAt: modifiedAt }),
-      ...(config ? { address: config.address.address } : {}),
-      ...(config?.storage.type === 'directory' ? { storagePath: config.storage.path } : {}),
-      ...(config?.diagAddr === undefined ? {} : { diagAddr: config.diagAddr }),
-    }
+    })
   }
 
   /** Runs the engine until stopped; an engine that dies of a defect is started again with growing pauses. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Leftover } from '../../shared/config/plan/model.ts'
 import { newestTarget, targetVersions } from '../../shared/config/problem.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { defaultPreferences } from '../../shared/contract/requests.ts'
@@ -17,6 +18,8 @@ export interface BotProfile {
   readonly trial: boolean
   /** How its outputs lie on disk: whole sets behind links, or plain files. */
   readonly layout: 'generations' | 'plain'
+  /** Folders of earlier versions, to be deleted once the bot has run well for a while. */
+  readonly leftovers?: readonly Leftover[]
 }
 
 export interface Profile {
@@ -142,6 +145,7 @@ function parseProfile(text: string): Profile | undefined {
 function parseBot(value: unknown): BotProfile | undefined {
   if (!isRecord(value)) return undefined
   const { name, configPath, wanted, target, trial, layout } = value
+  const leftovers = readLeftovers(value['leftovers'])
   if (typeof name !== 'string' || typeof configPath !== 'string') return undefined
   return {
     name,
@@ -150,7 +154,18 @@ function parseBot(value: unknown): BotProfile | undefined {
     target: toTargetVersion(target),
     trial: trial === true,
     layout: layout === 'plain' ? 'plain' : 'generations',
+    ...(leftovers.length === 0 ? {} : { leftovers }),
   }
+}
+
+/** Folders with the names in them, of data that Botdesk wrote earlier. */
+export function readLeftovers(value: unknown): Leftover[] {
+  const entries: unknown[] = Array.isArray(value) ? value : []
+  return entries
+    .filter(isRecord)
+    .flatMap(({ folder, names }) =>
+      typeof folder === 'string' ? [{ folder, names: parseTexts(names) }] : [],
+    )
 }
 
 /** A known target version, or the newest for anything else. */

@@ -87,6 +87,14 @@ export class VersionStore {
       }))
   }
 
+  /** The number of the newest version; 0 before the first. */
+  newest(bot: string): number {
+    const [row] = this.#database.rows('SELECT max(version) AS version FROM config_version WHERE bot = ?', [
+      bot,
+    ])
+    return Number(row?.['version'] ?? 0)
+  }
+
   /** The text of one version; undefined when it is not kept. */
   read(bot: string, version: number): string | undefined {
     const [row] = this.#database.rows('SELECT text FROM config_version WHERE bot = ? AND version = ?', [

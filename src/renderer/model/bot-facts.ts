@@ -1,4 +1,5 @@
 import type { BotState, CredentialLife, ServiceSnapshot } from '../../shared/contract/bots.ts'
+import { nextRenewal } from '../../shared/contract/next-renewal.ts'
 import type { BotView } from '../../shared/contract/views.ts'
 import type { SerializedError } from '../../shared/errors.ts'
 import type { Tone } from '../theme/tokens.ts'
@@ -47,9 +48,8 @@ export function nextStep(bot: BotView): NextStep {
   if (!isRunning(bot.engine.state)) return { kind: 'none' }
   const retries = bot.engine.services.flatMap((service) => service.attempt?.nextAt ?? [])
   if (retries.length > 0) return { kind: 'retry', at: Math.min(...retries) }
-  const own = ownServices(bot).flatMap((service) => service.life?.renewAt ?? [])
-  const renewals = own.length > 0 ? own : [bot.engine.identity?.life].flatMap((life) => life?.renewAt ?? [])
-  return renewals.length > 0 ? { kind: 'renewal', at: Math.min(...renewals) } : { kind: 'none' }
+  const at = nextRenewal(bot.engine)
+  return at === undefined ? { kind: 'none' } : { kind: 'renewal', at }
 }
 
 /** Whether the engine of this state does anything. */

@@ -53,11 +53,31 @@ export interface Requests {
   'config:save-draft': { request: { bot: string; text: string }; response: undefined }
   'config:discard-draft': { request: { bot: string }; response: undefined }
   'config:set-target': { request: { bot: string; target: number }; response: undefined }
-  /** Writes the file (refused with `config.changed-on-disk` unless it still equals `basedOn`) and restarts the bot if it runs. */
+  /**
+   * Writes the file (refused with `config.changed-on-disk` unless it still equals `basedOn`) and restarts the bot if it
+   * runs. With `next-renewal` it waits for that, where there is one to wait for; a version that waited before is replaced.
+   * `deleteFolders`: those of the plan's `leftovers` that are cleared once the bot has run well for five minutes.
+   */
   'config:apply': {
-    request: { bot: string; text: string; basedOn: string; reason?: string }
-    response: { restarted: boolean }
+    request: {
+      bot: string
+      text: string
+      basedOn: string
+      reason?: string
+      when?: 'now' | 'next-renewal'
+      deleteFolders?: readonly string[]
+    }
+    response: { restarted: boolean; waits: boolean }
   }
+  /** Applies the version that waits, at once; `config.changed-on-disk` as in `config:apply`. */
+  'config:apply-pending': { request: { bot: string }; response: { restarted: boolean } }
+  'config:discard-pending': { request: { bot: string }; response: undefined }
+  /** Makes the version that waits the draft again; `basedOn` is the file it was made from. Refused while there is a draft. */
+  'config:edit-pending': { request: { bot: string }; response: { basedOn: string } }
+  /** Clears the folders that wait for it, at once; refused unless the bot is healthy. */
+  'config:delete-leftovers': { request: { bot: string }; response: undefined }
+  /** Leaves the folders that wait as they are. */
+  'config:keep-leftovers': { request: { bot: string }; response: undefined }
   /** What applying this text would do; nothing is touched. Without `bot`: the first start of a new one. */
   'config:plan': { request: { text: string; target: number; bot?: string }; response: Plan }
   /** Resolves, connects, checks pin, clock, version and writability; no token is used up. */

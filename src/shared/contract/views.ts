@@ -43,9 +43,44 @@ export interface BotView {
   /** Last known truth; for a bot that does not run its state is `stopped` (or what ended it). */
   readonly engine: EngineSnapshot
   readonly history: BotHistory
+  /** A version that waits for the next renewal. */
+  readonly pending?: PendingView
+  /** Folders that the version of now left behind and that were ticked to be deleted. */
+  readonly leftovers?: readonly LeftoverView[]
   /** The storage folder and the ready address as configured. */
   readonly storagePath?: string
   readonly diagAddr?: string
+}
+
+/** A version that was accepted and waits for the bot's next renewal or start. */
+export interface PendingView {
+  /** The number it gets when it is applied. */
+  readonly version: number
+  /** Since when it waits. */
+  readonly since: number
+  /** When the bot renews next; undefined when that is not known, as while it does not run. */
+  readonly at?: number
+  /** Why it was not taken over; it waits for a person then. */
+  readonly error?: SerializedError
+}
+
+/** A folder whose files are to be deleted, and what became of that. */
+export interface LeftoverView {
+  readonly folder: string
+  /** How many were ticked. */
+  readonly files: number
+  readonly outcome:
+    /** `at`: when they go; undefined until the bot is healthy. */
+    | { readonly kind: 'waiting'; readonly at?: number }
+    | {
+        readonly kind: 'deleted'
+        readonly at: number
+        readonly deleted: number
+        readonly kept: readonly { readonly name: string; readonly reason: string }[]
+        /** Names in the folder that were never ours. */
+        readonly others: number
+      }
+    | { readonly kind: 'refused'; readonly at: number; readonly reason: string }
 }
 
 export interface BotHistory {
@@ -59,7 +94,17 @@ export interface BotHistory {
 export interface BotHistoryEvent {
   readonly at: number
   readonly kind:
-    'started' | 'stopped' | 'joined' | 'renewed' | 'failed' | 'recovered' | 'applied' | 'locked' | 'slept'
+    | 'started'
+    | 'stopped'
+    | 'joined'
+    | 'renewed'
+    | 'failed'
+    | 'recovered'
+    | 'applied'
+    | 'waits'
+    | 'deleted'
+    | 'locked'
+    | 'slept'
   readonly title: string
   readonly detail?: string
 }
@@ -90,6 +135,8 @@ export interface ConfigView {
   readonly savedText?: string
   /** A kept draft that differs from the file. */
   readonly draft?: string
+  /** The text that waits for the bot's next renewal. */
+  readonly pending?: string
   readonly target: number
   /** The text the running bot was started with, when it runs. */
   readonly runningText?: string

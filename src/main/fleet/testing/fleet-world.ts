@@ -10,7 +10,7 @@ import { Redactor } from '../../log/redactor.ts'
 import type { FakeClock } from '../../ports/testing/fake-clock.ts'
 import { createSimulator } from '../../ports/testing/simulator.ts'
 import type { SimulatedHost } from '../../ports/testing/simulator.ts'
-import { replaceTextFile } from '../../ports/text-file.ts'
+import { readTextFile, replaceTextFile } from '../../ports/text-file.ts'
 import { Fleet } from '../fleet.ts'
 import { ProfileStore } from '../profile-store.ts'
 
@@ -33,6 +33,7 @@ services:
 
 /** A fleet with one bot on a simulated computer, and the cluster it belongs to. */
 export interface FleetWorld {
+  /** The one of now: another after `reopen`. */
   readonly fleet: Fleet
   readonly clock: FakeClock
   readonly host: SimulatedHost
@@ -40,8 +41,12 @@ export interface FleetWorld {
   bot(): BotView
   versions(): readonly ConfigVersion[]
   /** Writes the bot's file as another program would. */
-  write(text: string): Promise<void>
+  write(text: string, path?: string): Promise<void>
   remove(): Promise<void>
+  /** The text of a file on the bot's computer; undefined when it is not there. */
+  read(path?: string): Promise<string | undefined>
+  /** Ends Botdesk, in order or by a power loss, and starts it again; bots run again after `startWanted`. */
+  reopen(how: 'in-order' | 'crash'): Promise<Fleet>
 }
 
 /** Starts the cluster and adds the bot `demo`, which does not run yet. */
@@ -58,14 +63,16 @@ export async function createFleetWorld(): Promise<FleetWorld> {
   await cluster.create(appReaderRole, { force: true })
   const { token } = await cluster.addBot({ name: 'demo', roles: ['app-reader'] })
   const host = simulator.host('workstation')
-  const { ports } = host
-  const write = (text: string) => replaceTextFile(ports.files, configPath, text)
+  const write = (text: string, path = configPath) => replaceTextFile(host.ports.files, path, text)
   await write(addedBotText)
-  await replaceTextFile(ports.files, tokenPath, token)
-  const fleet = await openFleet(host)
+  await replaceTextFile(host.ports.files, tokenPath, token)
+  const history = new HistoryStore(':memory:')
+  let fleet = await openFleet(host, history)
   await fleet.add({ path: configPath, name: 'demo' })
   return {
-    fleet,
+    get fleet() {
+      return fleet
+    },
     clock: simulator.clock,
     host,
     cluster,
@@ -77,14 +84,21 @@ export async function createFleetWorld(): Promise<FleetWorld> {
       return bot
     },
     remove: async () => {
-      const folder = await ports.files.openDirectory(dirname(configPath), { symlinks: 'follow' })
+      const folder = await host.ports.files.openDirectory(dirname(configPath), { symlinks: 'follow' })
       await folder.remove('tbot.yaml')
       await folder.close()
+    },
+    read: (path = configPath) => readTextFile(host.ports.files, path),
+    reopen: async (how) => {
+      if (how === 'in-order') await fleet.stopAll()
+      host.restart()
+      fleet = await openFleet(host, history)
+      return fleet
     },
   }
 }
 
-async function openFleet({ ports }: SimulatedHost): Promise<Fleet> {
+async function openFleet({ ports }: SimulatedHost, history: HistoryStore): Promise<Fleet> {
   const redactor = new Redactor()
   const dataFolder = '/home/deploy/.botdesk'
   await (await ports.files.openDirectory(dataFolder, { create: true, symlinks: 'follow' })).close()
@@ -94,7 +108,7 @@ async function openFleet({ ports }: SimulatedHost): Promise<Fleet> {
     dataFolder,
     version: '18.0.0',
     profile,
-    history: new HistoryStore(':memory:'),
+    history,
     log: new LogBook({ clock: ports.clock, redactor, sinks: [] }),
     redactor,
   })

@@ -16,6 +16,8 @@ const marks: Readonly<Record<BotHistoryEvent['kind'], readonly [GlyphShape, Tone
   failed: ['octagon', 'bad'],
   recovered: ['tick', 'ok'],
   applied: ['ring-dot', 'busy'],
+  waits: ['ring-dot', 'idle'],
+  deleted: ['dot', 'idle'],
   locked: ['padlock', 'bad'],
   slept: ['dot', 'idle'],
 }

@@ -2,15 +2,17 @@ import { join } from 'node:path'
 import type { Files } from '../ports/files.ts'
 import { readTextFile, replaceTextFile } from '../ports/text-file.ts'
 
-/** Unsaved edits of configurations, kept so that leaving a page or a crash loses nothing. One owner-only file a bot. */
-export class Drafts {
+/** One text a bot in a folder of Botdesk's, kept over restarts and crashes. Owner-only: it may hold secrets. */
+export class KeptTexts {
   readonly #files: Files
   readonly #folder: string
+  readonly #ending: string
   readonly #texts = new Map<string, string>()
 
-  constructor(files: Files, dataFolder: string) {
+  constructor(files: Files, o: { readonly folder: string; readonly ending: '.yaml' | '.json' }) {
     this.#files = files
-    this.#folder = join(dataFolder, 'drafts')
+    this.#folder = o.folder
+    this.#ending = o.ending
   }
 
   /** Reads what an earlier run left for these bots. */
@@ -34,7 +36,7 @@ export class Drafts {
     if (!this.#texts.delete(bot)) return
     const folder = await this.#files.openDirectory(this.#folder, { create: true, symlinks: 'follow' })
     try {
-      await folder.remove(`${bot}.yaml`)
+      await folder.remove(`${bot}${this.#ending}`)
       await folder.sync()
     } finally {
       await folder.close()
@@ -42,6 +44,6 @@ export class Drafts {
   }
 
   #path(bot: string): string {
-    return join(this.#folder, `${bot}.yaml`)
+    return join(this.#folder, `${bot}${this.#ending}`)
   }
 }
