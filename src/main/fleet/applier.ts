@@ -89,7 +89,7 @@ export class Applier {
   applyPending(name: string): Promise<{ restarted: boolean }> {
     return this.#options.turns.run(name, async () => {
       try {
-        return await this.#takeOver(name, 'renewal')
+        return await this.#takeOver(name, 'now')
       } catch (thrown) {
         if (this.#options.pending.get(name) !== undefined) this.#failed(name, AppError.from(thrown))
         throw thrown
@@ -124,6 +124,7 @@ export class Applier {
     return {
       version: versions.newest(name) + 1,
       since: version.at,
+      deletes: version.leftovers.map(({ folder }) => folder),
       ...(at === undefined ? {} : { at }),
       ...(error === undefined ? {} : { error: error.serialize() }),
     }
@@ -183,7 +184,7 @@ export class Applier {
     return { restarted: await this.#run(name, { text, leftovers }), waits: false }
   }
 
-  async #takeOver(name: string, at: 'renewal' | 'start'): Promise<{ restarted: boolean }> {
+  async #takeOver(name: string, at: 'renewal' | 'start' | 'now'): Promise<{ restarted: boolean }> {
     const version = this.#waiting(name)
     const { profile, ports } = this.#options
     const { configPath, target } = profile.bot(name)
@@ -193,8 +194,8 @@ export class Applier {
     // The target, and what stands in the folders, may be another one by now.
     refuseErrors(version.text, target, configPath)
     await this.#check(name, version.text)
-    const detail =
-      at === 'start' ? 'the version that waited, at the start' : 'the version that waited for the renewal'
+    const moments = { renewal: ', at the renewal', start: ', at the start', now: '' }
+    const detail = `the version that waited${moments[at]}`
     await this.#write(name, { ...version, before: version.basedOn, detail })
     return { restarted: await this.#run(name, version) }
   }

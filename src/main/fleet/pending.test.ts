@@ -49,7 +49,7 @@ describe('a version for the next renewal', () => {
     expect(world.bot().pending).toBeUndefined()
     expect(renewals()).toBe(before + 1)
     expect(world.versions()[0]).toMatchObject({ version: 2, by: 'botdesk', reason: 'shorter' })
-    expect(told()).toContain('Configuration applied the version that waited for the renewal')
+    expect(told()).toContain('Configuration applied the version that waited, at the renewal')
     const life = world.bot().engine.services.find(({ name }) => name === 'identity-1')?.life
     expect((life?.renewAt ?? NaN) - (life?.issuedAt ?? NaN)).toBeLessThanOrEqual(10 * minute)
   })

@@ -87,9 +87,26 @@ export const planTexts = {
     string
   >,
   took: (ms: number) => (ms < 100 ? `${Math.max(1, Math.round(ms))}\u2009ms` : formatDuration(ms)),
-  apply: 'Apply now',
+  apply: 'Apply',
+  applyNow: 'Apply now',
+  applyLater: 'Apply at next renewal',
+  applyKeys: 'Ctrl ↵',
+  nextRenewalIn: 'Next renewal in',
+  waitsForRenewal: 'Waits for the next renewal',
+  notApplied: 'Not applied',
+  announceWaits: 'The version waits for the next renewal.',
+  fixed: (title: string) => `${title}: done in the draft. The plan is made again.`,
+  deleteLeftovers: (n: number) =>
+    `Delete ${n === 1 ? 'the file' : `the ${n} files`} 5 min after the new ones are proven`,
+  deletedSoon: 'Deleted in',
+  deletedWhenWell: 'Deleted 5 min after every service is healthy.',
+  filesDeleted: (n: number) => `${count(n, 'file')} deleted.`,
+  fileKept: (name: string, reason: string) => `${name} stays: ${reason}`,
+  othersStay: (n: number) =>
+    `${count(n, 'other name')} in it ${n === 1 ? 'stays' : 'stay'}, and with ${n === 1 ? 'it' : 'them'} the folder.`,
+  filesRefused: (reason: string) => `Nothing was deleted: ${reason}.`,
   applyNoteStopped: (bot: string) => `${bot} is stopped. It uses the file when it starts.`,
-  applyNoteRestart: (bot: string) => `${bot} restarts at once. Files written so far stay valid meanwhile.`,
+  applyNoteRestart: (bot: string) => `${bot} restarts; its files stay valid meanwhile.`,
   applyNoteQuiet: 'The file is written at once.',
   lost: 'Botdesk’s engine does not answer.',
   appliedAs: (version: number | undefined) =>

@@ -118,7 +118,7 @@ export function fakeFolder({
 export const fakePlan: Plan = {
   title: 'One service starts, nothing stops',
   canApply: true,
-  restartsBot: false,
+  restartsBot: true,
   services: [
     { name: 'application-1', type: 'application', change: 'none', reasons: [] },
     { name: 'application-2', type: 'application', change: 'start', reasons: [] },

@@ -58,6 +58,8 @@ export interface PendingView {
   readonly version: number
   /** Since when it waits. */
   readonly since: number
+  /** Folders that are cleared once it runs. */
+  readonly deletes: readonly string[]
   /** When the bot renews next; undefined when that is not known, as while it does not run. */
   readonly at?: number
   /** Why it was not taken over; it waits for a person then. */

@@ -19,6 +19,7 @@ import { fileActsOf } from './remedy-acts.ts'
 import { ReadinessCard } from './ReadinessCard.tsx'
 import { troubleOf } from './trouble.ts'
 import { ServicesCard } from './ServicesCard.tsx'
+import { LeftoversLine, PendingLine } from './WaitingLines.tsx'
 
 /** "Is it well, until when, and what happened?" (interface.md 6.3) */
 export function OverviewTab({ bot }: { bot: BotView }) {
@@ -29,6 +30,8 @@ export function OverviewTab({ bot }: { bot: BotView }) {
         <AsOf />
         {bot.trial && <TrialLine />}
         <ProblemLine bot={bot} />
+        <PendingLine bot={bot} />
+        <LeftoversLine bot={bot} />
         <HealthAddressLine bot={bot} />
         {trouble ? <BotRemedy bot={bot} trouble={trouble} /> : <Hero bot={bot} />}
         <ServicesCard bot={bot} />

@@ -19,6 +19,7 @@ import { useConfigurationActs } from './use-configuration-acts.ts'
 import { useConfiguration } from './use-configuration.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
 import { useEntryForm } from './use-entry-form.ts'
+import { usePendingSettled } from '../../bots/use-pending-settled.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { usePlaceInAddress } from './use-place-in-address.ts'
 import { useSurvey } from './use-survey.ts'
@@ -28,8 +29,14 @@ const YamlEditor = lazy(() =>
   import('../../editor/YamlEditor.tsx').then((module) => ({ default: module.YamlEditor })),
 )
 
+interface ConfigurationEditorProps {
+  readonly bot: string
+  readonly view: ConfigView
+  readonly readAgain: () => void
+}
+
 /** Toolbar, text, form, problems and the layers of one configuration that was read. */
-export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigView }) {
+export function ConfigurationEditor({ bot, view, readAgain }: ConfigurationEditorProps) {
   const editor = useRef<YamlEditorHandle>(null)
   const host = useRef<HTMLDivElement>(null)
   const panel = useRef<HTMLElement>(null)
@@ -54,6 +61,11 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
   const conflict = configuration.merged && nextConflict(text, cursor.line)
   // The markers come first; the form follows in pieces.
   const formProblems = useDeferredValue(problems)
+  // Whatever became of a version that waited, the file or the draft is another one now.
+  usePendingSettled(bot, () => {
+    if (text === savedText) readAgain()
+    else void configuration.lookAtDisk().catch(() => undefined)
+  })
   useLeaveGuard(configuration.draft === 'saving', () => void configuration.keepDraft())
   useEditorKeys({
     onPlan: acts.openPlan,
@@ -93,6 +105,7 @@ export function ConfigurationEditor({ bot, view }: { bot: string; view: ConfigVi
         onCompare={() => acts.setLayer('compare')}
         onTemplate={configuration.replaceText}
         onMigrate={() => acts.setLayer('migrate')}
+        onRead={readAgain}
         onNextConflict={conflict === undefined ? undefined : () => acts.goTo({ line: conflict, column: 1 })}
       />
       <div className={classNames(styles.work, styles[views.mode])}>

@@ -5,7 +5,7 @@ import { ConfigurationEditor } from './ConfigurationEditor.tsx'
 export function ConfigurationScreen({ bot }: { bot: string }) {
   return (
     <BotConfiguration bot={bot}>
-      {(view) => <ConfigurationEditor key={bot} bot={bot} view={view} />}
+      {(view, readAgain) => <ConfigurationEditor key={bot} bot={bot} view={view} readAgain={readAgain} />}
     </BotConfiguration>
   )
 }

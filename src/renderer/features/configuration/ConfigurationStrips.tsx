@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { configurationTemplate, configurationTexts as texts } from '../../messages/configuration.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
+import { useBot } from '../../stores/fleet-store.ts'
+import { PendingStrip } from './PendingStrip.tsx'
 import { Strip } from './Strip.tsx'
 import type { Configuration } from './use-configuration.ts'
 
@@ -11,13 +13,16 @@ interface ConfigurationStripsProps {
   readonly onCompare: () => void
   readonly onTemplate: (text: string) => void
   readonly onMigrate: () => void
+  /** Reads the configuration again. */
+  readonly onRead: () => void
   /** Goes to the next place that a merge left open; undefined when none is left. */
   readonly onNextConflict: (() => void) | undefined
 }
 
-/** What stands above the text: changed on disk, gone, empty, not kept, applied. The most pressing only. */
+/** What stands above the text: changed on disk, gone, empty, not kept, waiting, applied. The most pressing only. */
 export function ConfigurationStrips(props: ConfigurationStripsProps) {
   const { bot, path, configuration, onTemplate } = props
+  const pending = useBot(bot)?.pending
   const { theirs, savedText, runningText, text, draft, merged, chooseTarget } = configuration
   if (theirs) return <ChangedOutside {...props} />
   if (chooseTarget.error) return <Strip tone="bad">{errorSentence(chooseTarget.error.serialize())}</Strip>
@@ -32,6 +37,8 @@ export function ConfigurationStrips(props: ConfigurationStripsProps) {
         {savedText === undefined ? texts.goneNothing : texts.emptyText}
       </Strip>
     )
+  if (pending && savedText !== undefined)
+    return <PendingStrip bot={bot} pending={pending} hasDraft={text !== savedText} onRead={props.onRead} />
   if (savedText === undefined)
     return (
       <Strip tone="warn">

@@ -97,6 +97,7 @@ export function useConfiguration(bot: string, view: ConfigView, editor: RefObjec
     checks,
     draft,
     keepDraft: keepNow,
+    lookAtDisk,
     chooseTarget,
     changeText: setText,
     canApply:

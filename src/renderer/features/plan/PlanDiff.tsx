@@ -71,7 +71,7 @@ export function PlanDiff({ bot, plan, change, onNextChange }: PlanDiffProps) {
           />
         )}
       </div>
-      {!applied && (
+      {!applied && !plan.isWaiting && (
         <TextInput
           size="sm"
           aria-label={texts.reason}

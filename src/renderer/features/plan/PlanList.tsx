@@ -1,28 +1,32 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import type { Plan, PlannedService } from '../../../shared/config/plan/model.ts'
+import type { LeftoverView } from '../../../shared/contract/views.ts'
 import { formatTimeExact } from '../../../shared/messages/format.ts'
-import { configHref, configLineHref } from '../../bots/config-href.ts'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Tag } from '../../components/Tag.tsx'
-import { InlineCode } from '../../components/InlineCode.tsx'
 import { planTexts as texts } from '../../messages/plan.ts'
-import { severityLooks, stateLooks, type StateLook } from '../../messages/states.ts'
+import { stateLooks, type StateLook } from '../../messages/states.ts'
+import { useBot } from '../../stores/fleet-store.ts'
+import { Finding } from './Finding.tsx'
 import { PlannedFiles } from './PlannedFiles.tsx'
 import styles from './Plan.module.css'
 import { PlanRow, PlanSection } from './PlanSection.tsx'
+import type { PlanModel } from './use-plan.ts'
 import type { Result } from './use-result.ts'
 
 interface PlanListProps {
   readonly bot: string
+  readonly model: PlanModel
   readonly plan: Plan
   readonly result: Result | undefined
 }
 
 /** Errors first, then services, files, join, hazards and what is not known. */
-export function PlanList({ bot, plan, result }: PlanListProps) {
+export function PlanList({ bot, model, plan, result }: PlanListProps) {
+  // The places are those of a text that the editor does not show.
+  const links = model.isWaiting ? undefined : bot
+  const fixes = result || model.isWaiting ? {} : { fix: model.fix }
   return (
     <>
       {plan.errors.length > 0 && (
@@ -31,24 +35,26 @@ export function PlanList({ bot, plan, result }: PlanListProps) {
             {plan.errors.map((error) => (
               <Finding
                 key={`${error.code} ${error.path} ${error.line}`}
-                bot={bot}
+                bot={links}
                 severity="error"
                 finding={error}
+                {...fixes}
               />
             ))}
           </ul>
         </PlanSection>
       )}
-      {plan.errors.length === 0 && <Changes plan={plan} result={result} />}
+      {plan.errors.length === 0 && <Changes bot={bot} model={model} plan={plan} result={result} />}
       {plan.hazards.length > 0 && (
         <PlanSection title={texts.hazards}>
           <ul>
             {plan.hazards.map((hazard) => (
               <Finding
                 key={`${hazard.code} ${hazard.path} ${hazard.message}`}
-                bot={bot}
+                bot={links}
                 severity="hazard"
                 finding={hazard}
+                {...fixes}
               />
             ))}
           </ul>
@@ -68,7 +74,10 @@ export function PlanList({ bot, plan, result }: PlanListProps) {
 }
 
 /** Services, files and the join: not told while there are errors, because none of it could happen. */
-function Changes({ plan, result }: Pick<PlanListProps, 'plan' | 'result'>) {
+function Changes({ bot, model, plan, result }: PlanListProps) {
+  const known = useBot(bot)
+  const isAsking = !result && !model.isWaiting
+  const outcomes = result ? (known?.leftovers ?? []) : (model.waiting?.deletes ?? []).map(toWait)
   return (
     <>
       <PlanSection title={texts.services}>
@@ -84,7 +93,13 @@ function Changes({ plan, result }: Pick<PlanListProps, 'plan' | 'result'>) {
           </ul>
         )}
       </PlanSection>
-      <PlannedFiles files={plan.files} />
+      <PlannedFiles
+        files={plan.files}
+        leftovers={isAsking ? plan.leftovers : []}
+        ticked={model.ticked}
+        onTick={model.tick}
+        outcomes={outcomes}
+      />
       <PlanSection title={texts.join}>
         <ul>
           <PlanRow
@@ -96,6 +111,10 @@ function Changes({ plan, result }: Pick<PlanListProps, 'plan' | 'result'>) {
       </PlanSection>
     </>
   )
+}
+
+function toWait(folder: string): Pick<LeftoverView, 'folder' | 'outcome'> {
+  return { folder, outcome: { kind: 'waiting' } }
 }
 
 /** The title says already that none is needed. */
@@ -183,35 +202,5 @@ function ServiceResult({ service, result }: { service: PlannedService; result: R
       text={told}
       aside={<Tag>{stateLooks[state].word}</Tag>}
     />
-  )
-}
-
-interface FindingProps {
-  readonly bot: string
-  readonly severity: 'error' | 'hazard'
-  readonly finding: Plan['hazards'][number]
-}
-
-function Finding({ bot, severity, finding }: FindingProps) {
-  const { shape, tone, word } = severityLooks[severity]
-  const { line, path } = finding
-  const href =
-    line === undefined
-      ? path === ''
-        ? undefined
-        : configHref(bot, path)
-      : configLineHref(bot, { ...finding, line })
-  return (
-    <PlanRow
-      mark={<Glyph shape={shape} tone={tone} label={word} />}
-      title={<InlineCode text={finding.message} />}
-      {...(path === '' ? {} : { text: <code>{path}</code> })}
-    >
-      {href !== undefined && (
-        <Button className={styles.goTo} component={Link} href={href}>
-          {line === undefined ? texts.goToPlace : texts.goToLine(line)}
-        </Button>
-      )}
-    </PlanRow>
   )
 }

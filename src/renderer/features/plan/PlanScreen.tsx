@@ -44,7 +44,7 @@ function PlanBoard({ bot, view, readAgain }: PlanBoardProps) {
     if (view.draft !== undefined && view.savedText !== undefined) keep(bot, view.savedText)
   }, [bot, keep, view])
   const keys = usePlanKeys(bot, plan)
-  if (plan.before === plan.text && !plan.hasDraft && !plan.applied)
+  if (plan.before === plan.text && !plan.hasDraft && !plan.isWaiting && !plan.applied)
     return (
       <Page>
         <EmptyState

@@ -2,23 +2,21 @@ import { Button } from '@mantine/core'
 import { useEffect, useId, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Plan } from '../../../shared/config/plan/model.ts'
-import type { AppError } from '../../../shared/errors.ts'
+import type { SerializedError } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
-import { configHref, configLineHref } from '../../bots/config-href.ts'
+import { configHref } from '../../bots/config-href.ts'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { LookText } from '../../components/StateText.tsx'
-import { Key } from '../../components/Tag.tsx'
 import { planTexts as texts } from '../../messages/plan.ts'
-import { useIsLost } from '../../stores/connection-store.ts'
-import { useBot } from '../../stores/fleet-store.ts'
 import { Connection } from './Connection.tsx'
 import styles from './Plan.module.css'
+import { PlanFoot } from './PlanFoot.tsx'
 import { PlanList } from './PlanList.tsx'
 import type { PlanModel } from './use-plan.ts'
 import { useResult, type Result } from './use-result.ts'
+import { WaitingFoot } from './WaitingFoot.tsx'
 
 interface PlanSideProps {
   readonly bot: string
@@ -30,14 +28,14 @@ interface PlanSideProps {
 /** What will happen, with the button that makes it so; afterwards what became of it. */
 export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
   const id = useId()
-  const { asked, askAgain, preflight, applied } = plan
+  const { asked, askAgain, preflight, applied, fixed } = plan
   const result = useResult(bot, plan)
   const heading = useRef<HTMLHeadingElement>(null)
   const isApplied = applied !== undefined
   // The button that had the focus is gone.
   useEffect(() => {
-    if (isApplied) heading.current?.focus({ preventScroll: true })
-  }, [isApplied])
+    if (isApplied || fixed !== undefined) heading.current?.focus({ preventScroll: true })
+  }, [fixed, isApplied])
   return (
     <section className={styles.side} aria-labelledby={id}>
       <div className={styles.sideHead}>
@@ -47,6 +45,8 @@ export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
         <span className={styles.state} aria-live="polite">
           {result ? (
             <LookText look={{ word: result.sentence, ...looks[result.tone] }} />
+          ) : plan.isWaiting ? (
+            <WaitingState error={plan.waiting?.error} />
           ) : (
             asked.kind === 'ready' && <State plan={asked.value} />
           )}
@@ -66,10 +66,12 @@ export function PlanSide({ bot, plan, canApply, onApply }: PlanSideProps) {
             <Button onClick={askAgain}>{texts.tryAgain}</Button>
           </div>
         )}
-        {asked.kind === 'ready' && <PlanList bot={bot} plan={asked.value} result={result} />}
+        {asked.kind === 'ready' && <PlanList bot={bot} model={plan} plan={asked.value} result={result} />}
       </div>
       {result ? (
         <ResultFoot bot={bot} plan={plan} result={result} />
+      ) : plan.isWaiting ? (
+        <WaitingFoot bot={bot} plan={plan} canApply={canApply} onApply={onApply} />
       ) : (
         <PlanFoot bot={bot} plan={plan} canApply={canApply} onApply={onApply} />
       )}
@@ -90,74 +92,20 @@ function State({ plan: { canApply, hazards } }: { plan: Plan }) {
   )
 }
 
+/** A version that waits is neither here nor there. */
+function WaitingState({ error }: { error: SerializedError | undefined }) {
+  return error ? (
+    <LookText look={{ word: texts.notApplied, shape: 'triangle', tone: 'warn' }} />
+  ) : (
+    <LookText look={{ word: texts.waitsForRenewal, shape: 'ring-dot', tone: 'busy' }} />
+  )
+}
+
 const looks = {
   ok: { shape: 'tick', tone: 'ok' },
   busy: { shape: 'turning', tone: 'busy' },
   bad: { shape: 'octagon', tone: 'bad' },
 } as const
-
-function PlanFoot({ bot, plan, canApply, onApply }: PlanSideProps) {
-  const { asked, apply, preflight } = plan
-  const isLost = useIsLost()
-  const value = asked.kind === 'ready' ? asked.value : undefined
-  const [error] = value?.errors ?? []
-  const undecided = value?.hazards.find((hazard) => hazard.undecided)?.undecided
-  return (
-    <div className={styles.foot}>
-      {apply.error && <FormError>{applySentence(apply.error)}</FormError>}
-      <div className={styles.acts}>
-        {preflight.isRunning ? (
-          <Button size="sm" leftSection={<Icon name="stop" size={14} />} onClick={preflight.stop}>
-            {texts.stop}
-          </Button>
-        ) : (
-          <Button
-            size="sm"
-            leftSection={<Icon name="plug" size={14} />}
-            disabled={!value?.canApply || isLost}
-            onClick={() => void preflight.run()}
-          >
-            {preflight.result === undefined ? texts.tryConnection : texts.tryAgainConnection}
-          </Button>
-        )}
-        {error ? (
-          <Button size="sm" variant="filled" component={Link} href={configLineHref(bot, error)}>
-            {texts.goToError}
-          </Button>
-        ) : undecided ? (
-          <Button size="sm" variant="filled" component={Link} href={destinationHref(bot, undecided.service)}>
-            {texts.decide(undecided.files)}
-          </Button>
-        ) : (
-          <Button
-            size="sm"
-            variant="filled"
-            disabled={!canApply && !apply.isRunning}
-            leftSection={apply.isRunning ? <Glyph shape="turning" tone="idle" /> : undefined}
-            rightSection={<Key>Ctrl ↵</Key>}
-            onClick={onApply}
-          >
-            {texts.apply}
-          </Button>
-        )}
-      </div>
-      {value?.canApply && (
-        <p className={styles.when}>{isLost ? texts.lost : <WhenNote bot={bot} plan={value} />}</p>
-      )}
-    </div>
-  )
-}
-
-function destinationHref(bot: string, service: string): string {
-  return `/bots/${bot}/services/${encodeURIComponent(service)}/destination`
-}
-
-/** Buttons say when; this says what that means for the bot. */
-function WhenNote({ bot, plan }: { bot: string; plan: Plan }) {
-  const wanted = useBot(bot)?.wanted ?? false
-  if (!wanted) return texts.applyNoteStopped(bot)
-  return plan.restartsBot ? texts.applyNoteRestart(bot) : texts.applyNoteQuiet
-}
 
 function ResultFoot({ bot, plan, result }: { bot: string; plan: PlanModel; result: Result }) {
   const before = plan.versions?.[1]?.version
@@ -186,10 +134,4 @@ function ResultFoot({ bot, plan, result }: { bot: string; plan: PlanModel; resul
       </div>
     </div>
   )
-}
-
-/** Dots that the backend cannot put a secret back for are refused without a line. */
-function applySentence(error: AppError): string {
-  const isDots = error.code === 'config.invalid' && error.details['line'] === undefined
-  return `${texts.applyFailed} ${isDots ? texts.secretGone : errorSentence(error.serialize())}`
 }

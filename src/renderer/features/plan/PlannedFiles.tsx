@@ -1,14 +1,26 @@
-import type { PlannedFileChange } from '../../../shared/config/plan/model.ts'
+import type { Leftover, PlannedFileChange } from '../../../shared/config/plan/model.ts'
+import type { LeftoverView } from '../../../shared/contract/views.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { Icon, type IconName } from '../../components/icons/Icon.tsx'
 import { fileCounts, fileWords, groupSentence, planTexts as texts } from '../../messages/plan.ts'
 import { useAppStore } from '../../stores/app-store.ts'
 import { countChanges, groupFiles, type FileGroup } from './file-groups.ts'
+import { DeleteLater, LeftoverResult } from './LeftBehind.tsx'
 import styles from './Plan.module.css'
 import { PlanRow, PlanSection } from './PlanSection.tsx'
 
+interface PlannedFilesProps {
+  readonly files: readonly PlannedFileChange[]
+  /** Folders that may be cleared afterwards; none where that is not to be asked. */
+  readonly leftovers: readonly Leftover[]
+  readonly ticked: readonly string[]
+  readonly onTick: (folder: string, isTicked: boolean) => void
+  /** What became, or will become, of the folders that were ticked. */
+  readonly outcomes: readonly Pick<LeftoverView, 'folder' | 'outcome'>[]
+}
+
 /** Which files are made, replaced, taken away or left behind, by place; the files themselves on request. */
-export function PlannedFiles({ files }: { files: readonly PlannedFileChange[] }) {
+export function PlannedFiles({ files, leftovers, ticked, onTick, outcomes }: PlannedFilesProps) {
   const home = useAppStore((state) => state.info?.homeFolder)
   const counts = countChanges(files)
   return (
@@ -17,20 +29,32 @@ export function PlannedFiles({ files }: { files: readonly PlannedFileChange[] })
         <p className={styles.quiet}>{texts.noFiles}</p>
       ) : (
         <ul>
-          {groupFiles(files).map((group) => (
-            <PlanRow
-              key={`${group.fate} ${group.place}`}
-              mark={
-                <span className={marks[group.fate]}>
-                  <Icon name={iconOf(group)} />
-                </span>
-              }
-              title={<span className="bd-mono">{shortenHome(group.place, home)}</span>}
-              text={sentenceOf(group)}
-            >
-              {group.files.length > 1 && <FileList group={group} />}
-            </PlanRow>
-          ))}
+          {groupFiles(files).map((group) => {
+            const isLeft = group.fate === 'left-behind'
+            const leftover = leftovers.find(({ folder }) => isLeft && folder === group.place)
+            const result = outcomes.find(({ folder }) => isLeft && folder === group.place)
+            return (
+              <PlanRow
+                key={`${group.fate} ${group.place}`}
+                mark={
+                  <span className={marks[group.fate]}>
+                    <Icon name={iconOf(group)} />
+                  </span>
+                }
+                title={<span className="bd-mono">{shortenHome(group.place, home)}</span>}
+                text={result ? <LeftoverResult outcome={result.outcome} /> : sentenceOf(group)}
+              >
+                {group.files.length > 1 && <FileList group={group} />}
+                {leftover && (
+                  <DeleteLater
+                    leftover={leftover}
+                    isTicked={ticked.includes(leftover.folder)}
+                    onTick={(isTicked) => onTick(leftover.folder, isTicked)}
+                  />
+                )}
+              </PlanRow>
+            )
+          })}
         </ul>
       )}
     </PlanSection>

@@ -27,17 +27,32 @@ interface Remedy {
   readonly changes: readonly Change[]
 }
 
-/** The hazards of the checks, with the fixes those have. */
-export function checkedHazards(
+/** What the checks found, with fixes for the text that is shown: secrets are of another length where they are dots. */
+export function fixedProblems(
   problems: readonly Problem[],
   shown: string,
   target: TargetVersion,
-): PlanHazard[] {
-  const hazards = problems.filter(({ severity }) => severity === 'hazard')
-  if (!hazards.some(({ fix }) => fix !== undefined)) return hazards.map((each) => toHazard(each, undefined))
-  // Secrets are of another length where they are dots, so a fix has to be one of that very text.
+): readonly Problem[] {
+  if (!problems.some(({ fix }) => fix !== undefined)) return problems
   const found = new Map(checkConfig(shown, { target }).problems.map((each) => [nameOf(each), each.fix]))
-  return hazards.map((each) => toHazard(each, found.get(nameOf(each))))
+  return problems.map(({ fix: _fix, ...problem }) => {
+    const fix = found.get(nameOf(problem))
+    return fix === undefined ? problem : { ...problem, fix }
+  })
+}
+
+/** The hazards among what the checks found. */
+export function checkedHazards(problems: readonly Problem[]): PlanHazard[] {
+  return problems
+    .filter(({ severity }) => severity === 'hazard')
+    .map(({ code, path, message, line, column, fix }) => ({
+      code,
+      path,
+      message,
+      line,
+      column,
+      ...(fix === undefined ? {} : { fix }),
+    }))
 }
 
 /** The hazards of folders, each with what ends it where that is certain. */
@@ -48,10 +63,6 @@ export function fixedHazards(hazards: readonly PlanHazard[], ground: FixGround):
     const fix = remedy === undefined ? undefined : fixOf(remedy, ground.shown)
     return fix === undefined ? hazard : { ...hazard, fix }
   })
-}
-
-function toHazard({ code, path, message, line, column }: Problem, fix: ProblemFix | undefined): PlanHazard {
-  return { code, path, message, line, column, ...(fix === undefined ? {} : { fix }) }
 }
 
 function nameOf({ code, path, message }: Problem): string {

@@ -6,7 +6,7 @@ import type { ServicePair } from './compare-services.ts'
 import { engineLimits } from './engine-limits.ts'
 import { serviceFileChanges, storageFileChanges } from './file-changes.ts'
 import { folderHazards } from './folder-hazards.ts'
-import { checkedHazards, fixedHazards } from './hazard-fixes.ts'
+import { checkedHazards, fixedHazards, fixedProblems } from './hazard-fixes.ts'
 import { planJoin } from './join-plan.ts'
 import { leftoversOf } from './leftovers.ts'
 import type { Plan, PlanFacts, PlanHazard, PlannedFileChange } from './model.ts'
@@ -28,8 +28,9 @@ export interface PlanInput {
 /** Compares two texts and says what applying the second would do (interface.md 6.6). Touches nothing; holds no secret. */
 export function planChange({ before, after, shown = after, target, facts }: PlanInput): Plan {
   const { checked, read: now } = readText(after, target)
-  const errors = checked.problems.filter(({ severity }) => severity === 'error')
-  if (now === undefined) return refused(errors, checkedHazards(checked.problems, shown, target))
+  const problems = fixedProblems(checked.problems, shown, target)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (now === undefined) return refused(errors, checkedHazards(problems))
   // A text that cannot run has nothing running.
   const old = before === undefined ? undefined : readText(before, target).read
   const pairs = compareServices(old, now)
@@ -62,7 +63,7 @@ export function planChange({ before, after, shown = after, target, facts }: Plan
     leftovers: leftoversOf(pairs, { old, now, facts }),
     join,
     hazards: [
-      ...checkedHazards(checked.problems, shown, target),
+      ...checkedHazards(problems),
       ...engineLimits(now, { joins: join.needsToken }),
       ...fixedHazards(folders, { shown, target, now, pairs, facts }),
     ],

@@ -45,7 +45,11 @@ export interface Backend {
 }
 
 /** The screen over a backend that keeps a file. */
-export function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
+export function open(
+  backend: Backend,
+  route = '/bots/ci/config',
+  handlers: ConstructorParameters<typeof FakeClient>[0] = {},
+): FakeClient {
   const client = new FakeClient({
     'config:read': () => backend.view,
     'config:check': ({ text }) => {
@@ -59,6 +63,7 @@ export function open(backend: Backend, route = '/bots/ci/config'): FakeClient {
     },
     'config:discard-draft': () => undefined,
     'config:set-target': () => undefined,
+    ...handlers,
   })
   const [path = '', searchPath = ''] = route.split('?')
   const location = memoryLocation({ path, searchPath })
