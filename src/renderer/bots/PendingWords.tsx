@@ -4,6 +4,7 @@ import { errorSentence } from '../../shared/messages/errors.ts'
 import { Countdown } from '../components/Countdown.tsx'
 import { pendingTexts as texts } from '../messages/pending.ts'
 import { useTime } from '../stores/clock-store.ts'
+import styles from './PendingWords.module.css'
 
 interface PendingWordsProps {
   readonly bot: string
@@ -14,10 +15,17 @@ interface PendingWordsProps {
 
 /** "Version 8 waits for the next renewal, in 0:17:26", or why it was not applied. */
 export function PendingWords({ bot, pending, isLinked = false }: PendingWordsProps) {
-  const name = texts.version(pending.version)
+  const name = pending.error ? texts.unnumbered : texts.version(pending.version)
   return (
     <>
-      {isLinked ? <Link href={`/bots/${bot}/plan`}>{name}</Link> : name} <State bot={bot} pending={pending} />
+      {isLinked ? (
+        <Link className={styles.version} href={`/bots/${bot}/plan`}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}{' '}
+      <State bot={bot} pending={pending} />
     </>
   )
 }

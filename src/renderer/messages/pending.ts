@@ -3,6 +3,8 @@ import { count } from '../../shared/messages/format.ts'
 /** Words about a version that waits for the next renewal, and about files that wait to be deleted. */
 export const pendingTexts = {
   version: (version: number) => `Version ${version}`,
+  /** Once the file was changed outside, its number is another one. */
+  unnumbered: 'The version that waits',
   waits: 'waits for the next renewal',
   waitsForStart: (bot: string) => `waits. It is applied when ${bot} starts.`,
   notApplied: 'was not applied.',

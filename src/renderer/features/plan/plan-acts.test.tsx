@@ -239,7 +239,7 @@ describe('a version that waits', () => {
     tell(client, { pending: { ...pending, error } })
     expect(
       screen.getByText(
-        /Version 8 was not applied. The file was changed outside Botdesk meanwhile, and it was not replaced./,
+        /The version that waits was not applied. The file was changed outside Botdesk meanwhile, and it was not replaced./,
       ),
     ).toBeTruthy()
     expect(screen.getByText('Not applied')).toBeTruthy()
