@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
@@ -16,7 +16,12 @@ interface PlanJson {
     readonly owner: string | null
   }[]
   readonly join: { readonly needs_token: boolean }
-  readonly hazards: readonly { readonly code: string; readonly path: string; readonly message: string }[]
+  readonly hazards: readonly {
+    readonly code: string
+    readonly path: string
+    readonly message: string
+    readonly fix?: string
+  }[]
   readonly unknown: readonly string[]
 }
 
@@ -101,6 +106,15 @@ services:
     const own = connect(port, '127.0.0.1')
     await new Promise<void>((resolve) => own.once('close', () => resolve()))
     expect(connections).toHaveLength(1)
+  })
+
+  test('has hazards that name their fix', () => {
+    const shared = join(folder, 'shared.yaml')
+    writeFileSync(shared, readFileSync(config, 'utf8').replace(`${folder}/web}`, `${folder}/ssh}`))
+    const { hazards } = planJson(shared, env)
+    expect(hazards.find(({ code }) => code === 'config.shared-folder')?.fix).toBe(`Use ${folder}/ssh-web`)
+    expect(hazards.filter(({ fix }) => fix !== undefined)).toHaveLength(1)
+    rmSync(shared)
   })
 
   test('is told in words', () => {

@@ -227,7 +227,8 @@ export class Applier {
     const restarts = this.#restarts(name, text)
     if (restarts) {
       await bot.stop()
-      await bot.start()
+      // A person may have stopped it meanwhile.
+      if (this.#options.profile.bot(name).wanted) await bot.start()
     } else {
       // Comments and order are nothing to the engine.
       bot.goOnWith(text)

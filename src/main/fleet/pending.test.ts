@@ -234,6 +234,15 @@ test('a full disk keeps the version and the bot, and a person can try again', as
   expect(await world.read()).toBe(shorter(addedBotText))
 })
 
+test('a bot that a person stops while its version is taken over stays stopped', async () => {
+  await run()
+  await applyLater()
+  const renewing = world.fleet.renew('demo')
+  await Promise.all([renewing, world.fleet.stop('demo'), world.clock.advance(minute)])
+  expect(world.bot()).toMatchObject({ wanted: false, engine: { state: 'stopped' } })
+  expect(await world.read()).toBe(shorter(addedBotText))
+})
+
 test('a bot that is removed takes its version with it', async () => {
   await run()
   await applyLater()
