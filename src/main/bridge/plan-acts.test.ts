@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { applyEdits } from '../../shared/config/index.ts'
@@ -113,6 +113,24 @@ test(
       reason: 'a better name',
     })
     await healthy(again)
+  },
+)
+
+test(
+  'a version that waits never replaces a file of somebody else that came meanwhile',
+  { timeout: 30_000 },
+  async () => {
+    const { opening, request, ask, out, path, savedText } = await openWithBot()
+    const text = savedText.replace(out, `${out}-new`)
+    await request('config:apply', { bot: 'fresh', text, basedOn: savedText, when: 'next-renewal' })
+    mkdirSync(`${out}-new`, { mode: 0o700 })
+    writeFileSync(join(`${out}-new`, 'key'), 'by hand')
+    await request('bots:renew', { bot: 'fresh' })
+    expect(view(opening)?.pending).toMatchObject({ error: { code: 'destination.foreign-file' } })
+    expect(await ask('config:apply-pending', { bot: 'fresh' })).toMatchObject({ ok: false })
+    expect(readFileSync(join(`${out}-new`, 'key'), 'utf8')).toBe('by hand')
+    expect(readFileSync(path, 'utf8')).not.toContain('-new')
+    expect(view(opening)?.engine.state).toBe('healthy')
   },
 )
 
