@@ -51,7 +51,7 @@ function TrialLine() {
   return (
     <p className={styles.line}>
       <Icon name="info" size={14} />
-      {botTexts.trial} <span className={styles.next}>Next:</span>
+      <span>{botTexts.trial}</span>
       <Link href="/new-bot">{botTexts.trialNext}</Link>
     </p>
   )
