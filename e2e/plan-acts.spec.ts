@@ -31,7 +31,7 @@ async function openWithDraft(
   await shell.goTo('demo-bot')
   await expect(page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible()
   await shell.openTab('Configuration')
-  await page.getByRole('button', { name: /^Apply…/ }).click()
+  await page.getByRole('button', { name: /^Review plan/ }).click()
   const plan = new PlanPage(page)
   await expect(plan.verdict).toBeVisible()
   return plan
@@ -141,7 +141,7 @@ test('a file that changes meanwhile is not written over; both are put together',
 
   await page.getByRole('button', { name: 'Back to editing' }).click()
   await page.getByRole('button', { name: 'Merge' }).click()
-  await page.getByRole('button', { name: /^Apply…/ }).click()
+  await page.getByRole('button', { name: /^Review plan/ }).click()
   await plan.apply()
   await expect(plan.happened.getByText('All 2 services are healthy')).toBeVisible()
   expect(read(home)).toContain('# by a colleague')
