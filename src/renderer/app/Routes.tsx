@@ -41,8 +41,9 @@ export function Routes() {
         <Route path="/bots" component={FleetScreen} />
         <Route path="/import">{() => <ImportScreen />}</Route>
         <Route path="/new-bot">{() => <NewBotScreen />}</Route>
-        <Route path="/bots/:bot/services/new" component={WizardRoute} />
-        <Route path="/bots/:bot/services/:service/:act" component={WizardRoute} />
+        <Route path="/bots/:bot/join">{() => <WizardRoute act="join" />}</Route>
+        <Route path="/bots/:bot/services/new">{() => <WizardRoute act="new" />}</Route>
+        <Route path="/bots/:bot/services/:service/:act">{({ act }) => <WizardRoute act={act} />}</Route>
         <Route path="/bots/:bot/:tab?/:part?" component={BotPlace} />
         <Route path="/log">{() => <LogScreen />}</Route>
         <Route path="/cluster/:tab?">{({ tab }) => <ClusterScreen tab={tab ?? 'overview'} />}</Route>

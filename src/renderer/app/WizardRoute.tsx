@@ -13,9 +13,13 @@ const DestinationScreen = lazy(async () => ({
   default: (await import('../features/destination/DestinationScreen.tsx')).DestinationScreen,
 }))
 
-/** The wizards about a service of a bot: `services/new`, `services/SVC/change`, `services/SVC/destination`. */
-export function WizardRoute() {
-  const params = useParams<{ bot: string; service?: string; act?: string }>()
+const ChangeJoinScreen = lazy(async () => ({
+  default: (await import('../features/new-bot/ChangeJoinScreen.tsx')).ChangeJoinScreen,
+}))
+
+/** The wizards about a bot: `join`, `services/new`, `services/SVC/change`, `services/SVC/destination`. */
+export function WizardRoute({ act }: { act: string }) {
+  const params = useParams<{ bot: string; service?: string }>()
   const isKnown = useFleetStore((state) => state.view !== undefined)
   const bot = decodedSegment(params.bot)
   const exists = useBot(bot) !== undefined
@@ -26,10 +30,11 @@ export function WizardRoute() {
       </Page>
     )
   if (!exists) return <NotFound />
+  if (act === 'join') return <ChangeJoinScreen key={bot} bot={bot} />
   if (params.service === undefined) return <AddServiceScreen key={bot} bot={bot} />
   const service = decodedSegment(params.service)
   const key = `${bot} ${service}`
-  if (params.act === 'change') return <AddServiceScreen key={key} bot={bot} service={service} />
-  if (params.act === 'destination') return <DestinationScreen key={key} bot={bot} service={service} />
+  if (act === 'change') return <AddServiceScreen key={key} bot={bot} service={service} />
+  if (act === 'destination') return <DestinationScreen key={key} bot={bot} service={service} />
   return <NotFound />
 }

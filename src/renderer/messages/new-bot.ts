@@ -6,6 +6,11 @@ export const newBotTexts = {
   crumb: 'New bot',
   open: 'New bot',
   paletteTitle: 'New bot…',
+  change: 'Change',
+  changeTitle: (bot: string) => `Change how ${bot} joins`,
+  changeLead: 'Nothing changes before the plan is applied.',
+  unchanged: (bot: string) => `How ${bot} joins stays as it was.`,
+  toPlan: 'Review plan',
   steps: {
     cluster: { title: 'Cluster', hint: 'Address and trust' },
     proof: { title: 'Proof', hint: 'Join method and name' },
@@ -131,6 +136,8 @@ export const newBotTexts = {
     `Botdesk then makes the bot ${name} in the local cluster, and a token that works once within an hour. It goes into the file and is shown nowhere.`,
   tokenLost:
     'The token was typed before the page was loaded again, and secrets are not kept. Paste it again.',
+  tokenBefore:
+    'The token was typed before the page was loaded again, and secrets are not kept. The one before it stands here; paste the new one again.',
   teleportSide: 'On the Teleport side',
   teleportSideNote: 'Made from your answers. Needs admin rights there.',
   forms: { command: 'Command', yaml: 'YAML', terraform: 'Terraform' },

@@ -5,8 +5,8 @@ import { wizardTexts } from '../messages/wizard.ts'
 import { useToastStore } from '../stores/toast-store.ts'
 import type { Wizard } from './use-wizard.ts'
 
-/** The two ends of a wizard about a bot that exists: its text becomes the bot's draft, and then it is kept or reviewed. */
-export function useDraftEnd(bot: string, wizard: Wizard) {
+/** The two ends of a wizard about a bot that exists: its text becomes the bot's draft, and then it is kept (`home` is shown) or reviewed. */
+export function useDraftEnd(bot: string, wizard: Wizard, home = `/bots/${bot}/services`) {
   const client = useBridge()
   const [, navigate] = useLocation()
   const keep = async (): Promise<void> => {
@@ -19,7 +19,7 @@ export function useDraftEnd(bot: string, wizard: Wizard) {
     useToastStore
       .getState()
       .show({ tone: 'ok', text: wizardTexts.draftSaved(bot), href: `/bots/${bot}/config` })
-    navigate(`/bots/${bot}/services`)
+    navigate(home)
   })
   const review = useAction(async () => {
     await keep()

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { IdentitySnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
@@ -7,6 +9,7 @@ import { CopyField } from '../../components/CopyField.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { botTexts } from '../../messages/bot.ts'
+import { newBotTexts } from '../../messages/new-bot.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { useAppStore } from '../../stores/app-store.ts'
@@ -20,7 +23,20 @@ export function IdentityCard({ bot }: { bot: BotView }) {
   return (
     <Card
       title={botTexts.identity}
-      aside={identity && <Tag>{identity.renewable ? 'Renewable' : 'Joins anew'}</Tag>}
+      aside={
+        <>
+          {identity && <Tag>{identity.renewable ? 'Renewable' : 'Joins anew'}</Tag>}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            component={Link}
+            href={`/bots/${bot.name}/join`}
+            aria-label={newBotTexts.changeTitle(bot.name)}
+          >
+            {newBotTexts.change}
+          </Button>
+        </>
+      }
     >
       <dl>
         {(identity?.clusterName ?? bot.address) && (

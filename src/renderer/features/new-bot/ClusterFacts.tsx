@@ -5,6 +5,7 @@ import { classNames } from '../../components/class-names.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { SideSection } from '../../wizard/SideSection.tsx'
 import styles from './NewBot.module.css'
+import type { JoinModel } from './use-joining.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
 /** What is known of the cluster: as it answered, or the local one. */
@@ -12,6 +13,15 @@ export function ClusterFacts({ model }: { model: NewBotModel }) {
   return (
     <SideSection title={texts.thisCluster}>
       {model.isLocal ? <Local model={model} /> : <Probed model={model} />}
+    </SideSection>
+  )
+}
+
+/** What is known of the cluster at the address. */
+export function ProbedFacts({ model }: { model: JoinModel }) {
+  return (
+    <SideSection title={texts.thisCluster}>
+      <Probed model={model} />
     </SideSection>
   )
 }
@@ -30,7 +40,7 @@ function Local({ model: { cluster } }: { model: NewBotModel }) {
   )
 }
 
-function Probed({ model }: { model: NewBotModel }) {
+function Probed({ model }: { model: JoinModel }) {
   const { value, isCurrent } = model.probe
   if (!value?.clusterName && !value?.kind) return <p className={styles.facts}>{texts.clusterWaits}</p>
   const { clusterName, kind, proxyAddress, serverVersion, clockSkewMs } = value

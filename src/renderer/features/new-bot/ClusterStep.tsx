@@ -10,6 +10,8 @@ import styles from './NewBot.module.css'
 import { PasteRow } from './PasteRow.tsx'
 import { PinCard } from './PinCard.tsx'
 import { ProbeSteps } from './ProbeSteps.tsx'
+import type { AddressKey } from './bot-text.ts'
+import type { JoinModel } from './use-joining.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
 /** Step 1: the cluster, what answers at its address, and whether its authority is pinned. */
@@ -26,12 +28,22 @@ export function ClusterStep({ model, onPaste }: { model: NewBotModel; onPaste: (
           { value: 'local', label: texts.local },
         ]}
       />
-      {model.isLocal ? <LocalCluster cluster={model.cluster} /> : <Address model={model} onPaste={onPaste} />}
+      {model.isLocal ? (
+        <LocalCluster cluster={model.cluster} />
+      ) : (
+        <>
+          <AddressStep model={model} />
+          <div className={styles.onlyNarrow}>
+            <PasteRow onPaste={onPaste} />
+          </div>
+        </>
+      )}
     </>
   )
 }
 
-function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }) {
+/** The address of a cluster, what answers there, and the pin of its authority. */
+export function AddressStep({ model }: { model: JoinModel }) {
   const id = useId()
   const bots = useFleetStore((state) => state.view?.bots)
   const known = [...new Set(bots?.flatMap((bot) => bot.address ?? []))]
@@ -65,15 +77,12 @@ function Address({ model, onPaste }: { model: NewBotModel; onPaste: () => void }
       <div className={styles.gapless}>
         <PinCard model={model} />
       </div>
-      <div className={styles.onlyNarrow}>
-        <PasteRow onPaste={onPaste} />
-      </div>
     </>
   )
 }
 
 /** Until something answers, the usual ports tell an auth service from a proxy. */
-function keyFor(address: string, now: NewBotModel['key']): NewBotModel['key'] {
+function keyFor(address: string, now: AddressKey): AddressKey {
   if (address.endsWith(':3025')) return 'auth_server'
   return /:(443|3080)$/.test(address) ? 'proxy_server' : now
 }

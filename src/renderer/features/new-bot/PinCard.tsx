@@ -6,12 +6,12 @@ import { Tag } from '../../components/Tag.tsx'
 import { useCopy } from '../../components/copy.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import styles from './NewBot.module.css'
-import type { NewBotModel } from './use-new-bot.ts'
+import type { JoinModel } from './use-joining.ts'
 
 const pinPattern = /^sha256:[0-9a-f]{64}$/i
 
 /** The pin of an auth service: offered, compared by a person, and only then in the file. Behind a proxy there is none. */
-export function PinCard({ model }: { model: NewBotModel }) {
+export function PinCard({ model }: { model: JoinModel }) {
   const { pins, probe, wizard, key, address } = model
   const [isPasting, setIsPasting] = useState(false)
   const decision = wizard.answers['pin'] ?? ''

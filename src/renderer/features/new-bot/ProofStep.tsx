@@ -11,6 +11,7 @@ import { Labelled } from '../../wizard/Labelled.tsx'
 import { WordTags } from '../../wizard/WordTags.tsx'
 import { isTypedToken } from './bot-text.ts'
 import styles from './NewBot.module.css'
+import type { JoinModel } from './use-joining.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
 /** Step 2: the bot's name and roles, and how it proves who it is. */
@@ -79,7 +80,8 @@ const icons: Readonly<Record<string, IconName>> = {
 /** Shown before "8 more". */
 const shownFirst = 5
 
-function Method({ model }: { model: NewBotModel }) {
+/** How the bot proves who it is, with the fields of the picked method. */
+export function Method({ model }: { model: JoinModel }) {
   const { methods, method, methodKind, token, wizard, shown } = model
   const [isOpen, setIsOpen] = useState(false)
   const elsewhere = methods.filter((each) => each.group === 'elsewhere')

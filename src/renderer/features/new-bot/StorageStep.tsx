@@ -1,10 +1,10 @@
 import { FormError } from '../../components/FormError.tsx'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
-import type { NewBotModel } from './use-new-bot.ts'
+import type { JoinModel } from './use-joining.ts'
 
 /** Step 3: the bot's own folder, refused when another bot uses it. */
-export function StorageStep({ model }: { model: NewBotModel }) {
+export function StorageStep({ model }: { model: JoinModel }) {
   return (
     <>
       <DestinationForm

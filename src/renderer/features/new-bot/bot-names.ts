@@ -19,12 +19,13 @@ export function nameProblem(name: string, taken: ReadonlySet<string>): string | 
   return taken.has(name) ? texts.nameTaken(name) : undefined
 }
 
-/** The bot that keeps its identity in a folder already. */
-export function useStorageOwner(folder: string): string | undefined {
+/** Another bot that keeps its identity in a folder already. */
+export function useStorageOwner(folder: string, own?: string): string | undefined {
   const same = folder.replace(/\/+$/, '')
   return useFleetStore((state) =>
     same === ''
       ? undefined
-      : state.view?.bots.find((bot) => bot.storagePath?.replace(/\/+$/, '') === same)?.name,
+      : state.view?.bots.find((bot) => bot.name !== own && bot.storagePath?.replace(/\/+$/, '') === same)
+          ?.name,
   )
 }

@@ -18,14 +18,23 @@ export function stepOf({ path }: Problem): RailId | undefined {
   return isWithin(path, 'services') ? 'service' : undefined
 }
 
-/** The rail: each step with its answer, done once it was left, wrong when something there is. */
-export function railSteps(options: {
+/** Errors, and what makes the first join fail for sure. */
+export function isWrong({ severity, code }: Problem): boolean {
+  return severity === 'error' || code === 'config.no-token'
+}
+
+interface RailOptions<Id extends RailId> {
   readonly left: ReadonlySet<string>
-  readonly notes: Readonly<Record<RailId, string>>
-  readonly hasError: (id: RailId) => boolean
-}): readonly WizardStep[] {
-  const { left, notes, hasError } = options
-  return railIds.map((id) => {
+  readonly notes: Readonly<Record<Id, string>>
+  readonly hasError: (id: Id) => boolean
+}
+
+/** The rail: each step with its answer, done once it was left, wrong when something there is. */
+export function railSteps<Id extends RailId>(
+  ids: readonly Id[],
+  { left, notes, hasError }: RailOptions<Id>,
+): readonly WizardStep[] {
+  return ids.map((id) => {
     const isDone = left.has(id) || (id === 'service' && left.has('details'))
     return {
       id,

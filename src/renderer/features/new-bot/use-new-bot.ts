@@ -1,11 +1,4 @@
-import { useMemo } from 'react'
-import { joinMethodKinds, storageField } from '../../../shared/config/form/index.ts'
-import {
-  newestTarget,
-  targetVersions,
-  type Problem,
-  type TargetVersion,
-} from '../../../shared/config/problem.ts'
+import { newestTarget, targetVersions, type TargetVersion } from '../../../shared/config/problem.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
@@ -17,14 +10,14 @@ import { useService } from '../../wizard/service/use-service.ts'
 import { useChecked } from '../../wizard/use-checked.ts'
 import { useWizard, type Wizard } from '../../wizard/use-wizard.ts'
 import { goToStep, leftSteps, ripeProblems } from '../../wizard/visited.ts'
-import { firstFreeName, nameProblem, useStorageOwner, useTakenNames } from './bot-names.ts'
-import { addressIn, firstText, textAt } from './bot-text.ts'
+import { firstFreeName, nameProblem, useTakenNames } from './bot-names.ts'
+import { firstText } from './bot-text.ts'
 import { actsOf } from './new-bot-acts.ts'
-import { railIds, railSteps, stepIds, stepOf, type RailId } from './new-bot-steps.ts'
+import { isWrong, railIds, railSteps, stepIds, stepOf, type RailId } from './new-bot-steps.ts'
 import { useLocalCluster, useLostToken, useProbedKey } from './use-cluster-answers.ts'
+import { useAddress, useMethod, useStorage } from './use-joining.ts'
 import { useLocalStart } from './use-local-start.ts'
 
-const probeDelayMs = 600
 const planDelayMs = 400
 /** The name this wizard is kept under. */
 export const wizardName = 'new-bot'
@@ -52,7 +45,7 @@ export function useNewBot(startsLocal: boolean) {
     (id === 'proof' && proof.nameError !== undefined) ||
     (id === 'storage' && storage.storageOwner !== undefined) ||
     checked.problems.some((problem) => isWrong(problem) && stepOf(problem) === id)
-  const steps = railSteps({
+  const steps = railSteps(railIds, {
     left,
     hasError,
     notes: {
@@ -122,33 +115,20 @@ function useNewBotWizard(dataFolder: string): Wizard {
   })
 }
 
-const addressPattern = /^[^\s:]+(:\d+)?$|^\[[^\]]+\](:\d+)?$/
-
-/** Errors, and what makes the first join fail for sure. */
-function isWrong({ severity, code }: Problem): boolean {
-  return severity === 'error' || code === 'config.no-token'
-}
-
 /** Where the bot joins, and what answers there. */
 function useClusterAnswers(wizard: Wizard) {
   const cluster = useClusterStore((state) => state.view)
   const isLocal = wizard.answers['where'] === 'local'
-  const { key, address } = addressIn(wizard.document)
-  const isAsked = !isLocal && addressPattern.test(address)
-  const probe = useLiveAnswer('probe:cluster', isAsked ? { address } : undefined, probeDelayMs)
+  const joined = useAddress(wizard, isLocal)
   useLocalCluster(wizard, isLocal, cluster)
   useLostToken(wizard, isLocal)
-  useProbedKey(wizard, probe.isCurrent ? probe.value : undefined, key)
-  const pins = wizard.document?.valueAt(['onboarding', 'ca_pins'])
+  useProbedKey(wizard, joined.probe.isCurrent ? joined.probe.value : undefined, joined.key)
   return {
+    ...joined,
     isLocal,
     cluster,
-    key,
-    address,
-    probe,
-    target: targetOf(isLocal ? undefined : probe.value?.serverVersion),
-    pins: Array.isArray(pins) ? pins.map(String) : [],
-    shownName: isLocal ? (cluster?.name ?? texts.local) : (probe.value?.clusterName ?? address),
+    target: targetOf(isLocal ? undefined : joined.probe.value?.serverVersion),
+    shownName: isLocal ? (cluster?.name ?? texts.local) : joined.shownName,
   }
 }
 
@@ -159,34 +139,19 @@ function targetOf(version: string | undefined): TargetVersion {
 }
 
 /** Who the bot is, and how it proves it. */
-function useProof({ document, answers }: Wizard, target: TargetVersion) {
+function useProof(wizard: Wizard, target: TargetVersion) {
+  const { answers } = wizard
   const taken = useTakenNames()
-  const methods = useMemo(() => joinMethodKinds(target), [target])
-  const method = textAt(document, 'onboarding', 'join_method') || 'token'
   const name = answers['name'] ?? ''
   const label = answers['label'] || name
   return {
-    methods,
-    method,
-    methodKind: methods.find((each) => each.method === method),
-    token: textAt(document, 'onboarding', 'token'),
+    ...useMethod(wizard, target),
     name,
     nameError: nameProblem(name, taken),
     label,
     labelError: label === name ? undefined : nameProblem(label, taken),
     roles: (answers['roles'] ?? '').split(' ').filter((role) => role !== ''),
   }
-}
-
-/** The bot's own folder, and who has it already. */
-function useStorage(wizard: Wizard, target: TargetVersion) {
-  const storage = useMemo(
-    () => ({ path: ['storage'], service: undefined, variants: storageField(target).variants ?? [] }),
-    [target],
-  )
-  const storageDestination = useDestination(wizard, storage)
-  const storageOwner = useStorageOwner(storageDestination.folder)
-  return { storage, storageDestination, storageOwner }
 }
 
 const servicePath = ['services', 0] as const

@@ -42,6 +42,10 @@ function newEntries({ goTo, current, bots, recentFiles }: EntrySources): readonl
             keywords: 'service output new certificate database kubernetes ssh',
             isNear: true,
           }),
+          entry(`/bots/${current.name}/join`, newBotTexts.changeTitle(current.name), 'key', {
+            keywords: 'cluster address pin token join method storage onboarding',
+            isNear: true,
+          }),
         ]
       : []),
     entry('/new-bot', newBotTexts.paletteTitle, 'plus', {

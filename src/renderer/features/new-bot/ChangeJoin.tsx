@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { assertNever } from '../../../shared/errors.ts'
+import { errorSentence } from '../../../shared/messages/errors.ts'
+import { configHref } from '../../bots/config-href.ts'
+import { FormError } from '../../components/FormError.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { Key } from '../../components/Tag.tsx'
+import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { wizardTexts } from '../../messages/wizard.ts'
+import { useIsLost } from '../../stores/connection-store.ts'
+import { CheckStep } from '../../wizard/check/CheckStep.tsx'
+import { Patch } from '../../wizard/Patch.tsx'
+import { StepsRail } from '../../wizard/StepsRail.tsx'
+import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
+import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { WizardFrame } from '../../wizard/WizardFrame.tsx'
+import { ProbedFacts } from './ClusterFacts.tsx'
+import { AddressStep } from './ClusterStep.tsx'
+import { MethodLater } from './MethodLater.tsx'
+import styles from './NewBot.module.css'
+import { stepOf } from './new-bot-steps.ts'
+import { Method } from './ProofStep.tsx'
+import { StorageStep } from './StorageStep.tsx'
+import { useChangeJoin, type ChangeJoinModel, type ChangeJoinOptions } from './use-change-join.ts'
+
+/** The wizard of a new bot, opened for one that exists: cluster, proof, storage, check. */
+export function ChangeJoin(options: ChangeJoinOptions) {
+  const change = useChangeJoin(options)
+  const { model, step, steps, next, back, go } = change
+  useWizardKeys({
+    onBack: back && (() => go(back)),
+    onNext: next && (() => go(next)),
+    onFinish() {
+      if (step !== 'check') go('check')
+      else if (!change.isTaken) void change.end.review.run()
+    },
+  })
+  return (
+    <WizardFrame
+      title={texts.titles[step]}
+      lead={step === 'check' ? texts.changeLead : texts.leads[step]}
+      rail={<StepsRail steps={steps} current={step} onGo={go} />}
+      side={
+        <>
+          {step === 'cluster' && <ProbedFacts model={model} />}
+          {step === 'proof' && <MethodLater isRenewable={model.methodKind?.isRenewable ?? true} />}
+          <Patch before={model.wizard.base} after={model.wizard.text} />
+        </>
+      }
+      foot={<Foot change={change} />}
+    >
+      {bodyOf(change)}
+    </WizardFrame>
+  )
+}
+
+function bodyOf({ bot, model, step, plan, go }: ChangeJoinModel): ReactNode {
+  switch (step) {
+    case 'cluster':
+      return <AddressStep model={model} />
+    case 'proof':
+      return (
+        <>
+          <Method model={model} />
+          {model.token !== '' && model.wizard.answers['tokenLost'] === 'yes' && (
+            <p className={styles.line}>
+              <Glyph shape="triangle" tone="warn" label="Hazard" /> <span>{texts.tokenBefore}</span>
+            </p>
+          )}
+        </>
+      )
+    case 'storage':
+      return <StorageStep model={model} />
+    case 'check':
+      return (
+        <CheckStep
+          problems={model.checked.problems}
+          checked={model.checked}
+          target={model.target}
+          plan={plan}
+          stepOf={(problem) => {
+            const id = stepOf(problem)
+            return id && id !== 'service' ? { id, title: texts.steps[id].title } : undefined
+          }}
+          onGo={go}
+          files={[]}
+          hrefOf={(problem) => configHref(bot, problem.path)}
+        />
+      )
+    default:
+      return assertNever(step)
+  }
+}
+
+function Foot({ change }: { change: ChangeJoinModel }) {
+  const { model, next, back, go, end, cancel, isTaken } = change
+  const isLost = useIsLost()
+  const isUnchanged = model.wizard.text === model.wizard.base
+  return (
+    <>
+      {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
+      <WizardFoot onBack={back && (() => go(back))} onCancel={cancel}>
+        <Button
+          size="sm"
+          disabled={isLost || isUnchanged}
+          loading={end.save.isRunning}
+          onClick={() => void end.save.run()}
+        >
+          {wizardTexts.saveDraft}
+        </Button>
+        {next === undefined ? (
+          <Button
+            size="sm"
+            variant="filled"
+            disabled={isLost || isTaken}
+            loading={end.review.isRunning}
+            rightSection={<Key>Ctrl ↵</Key>}
+            onClick={() => void end.review.run()}
+          >
+            {texts.toPlan}
+          </Button>
+        ) : (
+          <NextButton to={texts.steps[next].title} onClick={() => go(next)} />
+        )}
+      </WizardFoot>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { joinMethodKinds, storageField } from '../../../shared/config/form/index.ts'
+import type { TargetVersion } from '../../../shared/config/problem.ts'
+import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
+import { useDestination } from '../../wizard/destination/use-destination.ts'
+import type { Wizard } from '../../wizard/use-wizard.ts'
+import { useStorageOwner } from './bot-names.ts'
+import { addressIn, textAt } from './bot-text.ts'
+import type { NewBotModel } from './use-new-bot.ts'
+
+const probeDelayMs = 600
+const addressPattern = /^[^\s:]+(:\d+)?$|^\[[^\]]+\](:\d+)?$/
+
+/** What the steps about cluster, proof and storage need, of a new bot or of one that exists. */
+export type JoinModel = Pick<
+  NewBotModel,
+  | 'wizard'
+  | 'key'
+  | 'address'
+  | 'probe'
+  | 'target'
+  | 'pins'
+  | 'methods'
+  | 'method'
+  | 'methodKind'
+  | 'token'
+  | 'storage'
+  | 'storageDestination'
+  | 'storageOwner'
+  | 'checked'
+  | 'shown'
+  | 'setAddress'
+  | 'setMethod'
+  | 'setPins'
+>
+
+/** The address as written, what answers there, and the pins of its authority. */
+export function useAddress({ document }: Wizard, isLocal: boolean) {
+  const { key, address } = addressIn(document)
+  const isAsked = !isLocal && addressPattern.test(address)
+  const probe = useLiveAnswer('probe:cluster', isAsked ? { address } : undefined, probeDelayMs)
+  const pins = document?.valueAt(['onboarding', 'ca_pins'])
+  return {
+    key,
+    address,
+    probe,
+    pins: Array.isArray(pins) ? pins.map(String) : [],
+    shownName: probe.value?.clusterName ?? address,
+  }
+}
+
+/** The join method as written, and the ones there are. */
+export function useMethod({ document }: Wizard, target: TargetVersion) {
+  const methods = useMemo(() => joinMethodKinds(target), [target])
+  const method = textAt(document, 'onboarding', 'join_method') || 'token'
+  return {
+    methods,
+    method,
+    methodKind: methods.find((each) => each.method === method),
+    token: textAt(document, 'onboarding', 'token'),
+  }
+}
+
+/** The bot's own folder, and which other one has it already. */
+export function useStorage(wizard: Wizard, target: TargetVersion, bot?: string) {
+  const storage = useMemo(
+    () => ({ path: ['storage'], service: undefined, variants: storageField(target).variants ?? [] }),
+    [target],
+  )
+  const storageDestination = useDestination(wizard, storage)
+  const storageOwner = useStorageOwner(storageDestination.folder, bot)
+  return { storage, storageDestination, storageOwner }
+}
