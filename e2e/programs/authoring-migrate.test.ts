@@ -226,7 +226,7 @@ test('start takes pins, sub-commands and a pid file from the command line', asyn
   const { folder } = write('')
   const port = await freePort()
   const pidFile = join(folder, 'bot.pid')
-  const bot = Background.botdesk([
+  const start = (pin: string) => [
     'start',
     'identity',
     '--destination',
@@ -240,11 +240,18 @@ test('start takes pins, sub-commands and a pid file from the command line', asyn
     '--token',
     token,
     '--ca-pin',
-    'sha256:12',
+    pin,
     '--pid-file',
     pidFile,
-  ])
-  await bot.waitFor(/config\.malformed-ca-pin/)
+  ]
+  const refused = botdesk(start('sha256:12'))
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('config.malformed-ca-pin') as string,
+  })
+  expect(existsSync(pidFile)).toBe(false)
+  // Nothing listens there, so it goes on trying.
+  const bot = Background.botdesk(start(`sha256:${'1'.repeat(64)}`))
   const pid = await eventually(
     () => (existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : undefined),
     'a pid file',
@@ -252,7 +259,7 @@ test('start takes pins, sub-commands and a pid file from the command line', asyn
   expect(pid).toBe(`${bot.pid}\n`)
   await bot.end()
   expect(existsSync(pidFile)).toBe(false)
-  expect(bot.output).not.toContain(token)
+  expect(bot.output + refused.stdout + refused.stderr).not.toContain(token)
 })
 
 test('what is no file is never replaced: a link stays a link', () => {
