@@ -207,18 +207,22 @@ test('configure without a sub-command, from variables, into a file only its owne
 })
 
 test.each([
-  [['identity', '--destination', '/a', '--proxy-server', 'p:443'], 2, 'there is no join method'],
-  [['identity', ...shared], 2, '"identity" needs --destination'],
-  [['database', '--destination', '/a', ...shared], 2, 'needs --service, --username, --database'],
-  [['identity', '--destination', 's3://a/b', ...shared], 2, '--destination must be a path'],
-  [['identity', '--destination', '/a', '--data-dir', '/b', ...shared], 2, '--storage'],
-  [['-c', '/etc/tbot.yaml', ...shared], 2, "unknown option '-c'"],
-  [['nonsense', ...shared], 2, 'nonsense'],
-  [['--insecure', '--ca-pin', `sha256:${'1'.repeat(64)}`, ...shared], 1, 'config.trust-conflict'],
-])('configure %j ends with %i', (args, expected, reason) => {
+  { args: ['identity', '--destination', '/a', '--proxy-server', 'p:443'], says: 'there is no join method' },
+  { args: ['identity', ...shared], says: '"identity" needs --destination' },
+  { args: ['database', '--destination', '/a', ...shared], says: 'needs --service, --username, --database' },
+  { args: ['identity', '--destination', 's3://a/b', ...shared], says: '--destination must be a path' },
+  { args: ['identity', '--destination', '/a', '--data-dir', '/b', ...shared], says: '--storage' },
+  { args: ['-c', '/etc/tbot.yaml', ...shared], says: "unknown option '-c'" },
+  { args: ['nonsense', ...shared], says: 'nonsense' },
+  {
+    args: ['--insecure', '--ca-pin', `sha256:${'1'.repeat(64)}`, ...shared],
+    code: 1,
+    says: 'config.trust-conflict',
+  },
+])('configure refuses: $says', ({ args, code: expected = 2, says }) => {
   const { code, stdout, stderr } = botdesk(['configure', ...args])
   expect([code, stdout]).toEqual([expected, ''])
-  expect(stderr).toContain(reason)
+  expect(stderr).toContain(says)
   expect(stderr).not.toContain(token)
 })
 
