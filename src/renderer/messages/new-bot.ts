@@ -8,9 +8,10 @@ export const newBotTexts = {
   paletteTitle: 'New bot…',
   change: 'Change',
   changeTitle: (bot: string) => `Change how ${bot} joins`,
-  changeLead: 'Nothing changes before the plan is applied.',
+  changeLead: (bot: string) => `This changes how ${bot} joins, and nothing before the plan is applied.`,
   unchanged: (bot: string) => `How ${bot} joins stays as it was.`,
   toPlan: 'Review plan',
+  planHint: 'Plan',
   steps: {
     cluster: { title: 'Cluster', hint: 'Address and trust' },
     proof: { title: 'Proof', hint: 'Join method and name' },

@@ -47,7 +47,7 @@ export const wizardTexts = {
   planLoading: 'Comparing with the running version',
   planFailed: 'What will happen could not be computed now. The plan says it before anything is applied.',
   filesTitle: 'Files',
-  filesNone: 'No files are written.',
+  filesNone: 'No file is written anew.',
   changeWords: { start: 'starts', stop: 'stops', restart: 'restarts', none: 'no change' },
   fileWords: { create: 'new', replace: 'replaced', 'left-behind': 'left behind', remove: 'removed' },
   draftSaved: (bot: string) => `The draft of ${bot} is kept. Nothing is applied.`,

@@ -39,7 +39,7 @@ export function ChangeJoin(options: ChangeJoinOptions) {
   return (
     <WizardFrame
       title={texts.titles[step]}
-      lead={step === 'check' ? texts.changeLead : texts.leads[step]}
+      lead={step === 'cluster' || step === 'check' ? texts.changeLead(options.bot) : texts.leads[step]}
       rail={<StepsRail steps={steps} current={step} onGo={go} />}
       side={
         <>

@@ -20,8 +20,7 @@ export function actsOf({ wizard, dataFolder, key, methods, storageFolder }: ActO
     setWhere: (where: string) => setWhere(wizard, where),
     setAddress(address: string, nextKey: AddressKey = key) {
       // Where the file was somebody's before, its comments stay.
-      if (wizard.base !== '' && nextKey === key)
-        wizard.change([{ kind: 'set', path: [key], value: address }])
+      if (wizard.base !== '' && nextKey === key) wizard.change([{ kind: 'set', path: [key], value: address }])
       else wizard.set({ text: withAddress(wizard.read().text, nextKey, address) })
     },
     /** Another method; sections that only others read go. */

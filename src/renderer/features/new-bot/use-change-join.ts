@@ -79,7 +79,7 @@ export function useChangeJoin({ bot, base, target }: ChangeJoinOptions) {
         cluster: shownName,
         proof: method.methodKind?.title ?? method.method,
         storage: shortenHome(storage.storageDestination.folder, homeFolder),
-        check: '',
+        check: texts.planHint,
       },
     }),
     next: changeStepIds[index + 1],
