@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results/playwright',
-  fullyParallel: true,
-  workers: 2,
+  // One at a time: a local cluster that is started again needs the port it had, which another test's would have taken.
+  workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
