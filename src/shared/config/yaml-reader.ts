@@ -26,6 +26,9 @@ interface TextChange {
   readonly delta: number
 }
 
+/** Directives, and keys behind a question mark: the rules for the rest of the file depend on them. A changed entry brings in none. */
+const reachesBeyondItsEntry = /^%|\?[ \t\r\n]/m
+
 /**
  * Reads one text after another, as an editor makes them: a change inside of one entry of the file, or of one service,
  * costs the parsing of that entry only. The result says the same as `readYaml`. The reader hands over what it read
@@ -43,7 +46,7 @@ export class YamlReader {
     }
     const result = readYaml(text)
     // A text that cannot be read is on its way to one that can: what was read before it stays.
-    if (result.kind === 'source') this.#last = result.source
+    if (result.kind === 'source') this.#last = reachesBeyondItsEntry.test(text) ? undefined : result.source
     return result
   }
 }
@@ -52,7 +55,6 @@ function readChanged(before: YamlSource, text: string): YamlSource | undefined {
   if (text === before.text) return before
   const [document] = before.documents
   if (document === undefined || text.length > maximumLength) return undefined
-  if (reachesBeyondItsEntry.test(before.text)) return undefined
   const change = changeBetween(before.text, text)
   const stretch = stretchAround(before, change.old)
   if (stretch === undefined || !standsAlone(stretch.of.items.slice(stretch.from, stretch.to)))
@@ -76,9 +78,6 @@ function readChanged(before: YamlSource, text: string): YamlSource | undefined {
     secondDocument: second && { start: second.start + change.delta, end: second.end + change.delta },
   }
 }
-
-/** Directives, and keys behind a question mark: the rules for the rest of the file depend on them. */
-const reachesBeyondItsEntry = /^%|\?[ \t\r\n]/m
 
 function changeBetween(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length)
