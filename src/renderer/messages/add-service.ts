@@ -46,7 +46,6 @@ export const addServiceTexts = {
   typeIt: 'Type the name; it is checked at the first renewal.',
   nothingNeeded: 'Nothing needed here',
   nothingNeededText: 'This kind works as it is. The settings below have defaults.',
-  toPlan: 'Review plan',
   gone: (service: string) => `There is no service ${service} in the configuration`,
   goneText: 'It was renamed or removed since the link was made.',
   showServices: 'Show its services',

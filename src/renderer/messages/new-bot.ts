@@ -10,7 +10,6 @@ export const newBotTexts = {
   changeTitle: (bot: string) => `Change how ${bot} joins`,
   changeLead: (bot: string) => `This changes how ${bot} joins, and nothing before the plan is applied.`,
   unchanged: (bot: string) => `How ${bot} joins stays as it was.`,
-  toPlan: 'Review plan',
   planHint: 'Plan',
   steps: {
     cluster: { title: 'Cluster', hint: 'Address and trust' },

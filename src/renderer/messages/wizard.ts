@@ -8,6 +8,7 @@ export const wizardTexts = {
   cancel: 'Cancel',
   unchanged: (service: string) => `${service} stays as it was.`,
   saveDraft: 'Save as draft',
+  toPlan: 'Review plan',
   views: 'What is shown',
   form: 'Form',
   preview: 'Preview',

@@ -27,3 +27,5 @@ export function useDraftEnd(bot: string, wizard: Wizard, home = `/bots/${bot}/se
   })
   return { save, review, error: save.error ?? review.error }
 }
+
+export type DraftEnd = ReturnType<typeof useDraftEnd>

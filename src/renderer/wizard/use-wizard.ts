@@ -68,3 +68,16 @@ export function useWizard(
   const document = useMemo(() => openDocument(now.text), [now.text])
   return { ...now, document, refusal, read, set, answer, change, forget }
 }
+
+/** A wizard about a bot's draft, `base`: begun anew when that was edited elsewhere meanwhile, as the patch would no longer fit. */
+export function useDraftWizard(
+  name: string,
+  base: string,
+  begin: Pick<KeptWizard, 'step' | 'answers'>,
+): Wizard {
+  return useWizard(
+    name,
+    () => ({ base, text: base, ...begin }),
+    (kept) => kept.base === base,
+  )
+}

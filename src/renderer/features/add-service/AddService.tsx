@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
@@ -8,11 +7,10 @@ import { Glyph } from '../../components/Glyph.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { addServiceTexts as texts } from '../../messages/add-service.ts'
 import { destinationTexts } from '../../messages/destination.ts'
-import { wizardTexts } from '../../messages/wizard.ts'
-import { useIsLost } from '../../stores/connection-store.ts'
 import { CheckStep } from '../../wizard/check/CheckStep.tsx'
 import { AccessTable } from '../../wizard/destination/AccessTable.tsx'
 import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
+import { ReviewPlanButton, SaveDraftButton } from '../../wizard/DraftEnds.tsx'
 import { Patch } from '../../wizard/Patch.tsx'
 import { CopyService } from '../../wizard/service/CopyService.tsx'
 import { KindFilter, KindPicker } from '../../wizard/service/KindPicker.tsx'
@@ -137,7 +135,6 @@ function bodyOf(model: AddServiceModel, filter: string, clearFilter: () => void)
 
 function Foot({ model }: { model: AddServiceModel }) {
   const { step, back, next, go, cancel, end, wizard, destination } = model
-  const isLost = useIsLost()
   return (
     <>
       {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
@@ -156,27 +153,9 @@ function Foot({ model }: { model: AddServiceModel }) {
           )
         }
       >
-        {step !== 'what' && (
-          <Button
-            size="sm"
-            disabled={isLost || wizard.text === wizard.base}
-            loading={end.save.isRunning}
-            onClick={() => void end.save.run()}
-          >
-            {wizardTexts.saveDraft}
-          </Button>
-        )}
+        {step !== 'what' && <SaveDraftButton wizard={wizard} end={end} />}
         {next === undefined ? (
-          <Button
-            size="sm"
-            variant="filled"
-            disabled={isLost}
-            loading={end.review.isRunning}
-            rightSection={<Key>Ctrl ↵</Key>}
-            onClick={() => void end.review.run()}
-          >
-            {texts.toPlan}
-          </Button>
+          <ReviewPlanButton end={end} rightSection={<Key>Ctrl ↵</Key>} />
         ) : (
           <NextButton to={texts.steps[next].title} onClick={() => go(next)} />
         )}

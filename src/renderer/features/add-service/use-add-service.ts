@@ -12,7 +12,7 @@ import { useService } from '../../wizard/service/use-service.ts'
 import { useCancel } from '../../wizard/use-cancel.ts'
 import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
-import { useWizard } from '../../wizard/use-wizard.ts'
+import { useDraftWizard } from '../../wizard/use-wizard.ts'
 import { goToStep, leftSteps, ripeProblems } from '../../wizard/visited.ts'
 import type { WizardStep } from '../../wizard/wizard-step.ts'
 
@@ -35,12 +35,10 @@ const planDelayMs = 400
 export function useAddService({ bot, base, target, path, service: name }: AddServiceOptions) {
   const home = useAppStore((state) => state.info?.homeFolder)
   const isNew = name === undefined
-  const wizard = useWizard(
-    isNew ? `add ${bot}` : `change ${bot} ${name}`,
-    () => ({ base, text: base, step: isNew ? 'what' : 'which', answers: {} }),
-    // The draft was edited elsewhere meanwhile: the patch would no longer fit.
-    (kept) => kept.base === base,
-  )
+  const wizard = useDraftWizard(isNew ? `add ${bot}` : `change ${bot} ${name}`, base, {
+    step: isNew ? 'what' : 'which',
+    answers: {},
+  })
   const service = useService({
     wizard,
     target,

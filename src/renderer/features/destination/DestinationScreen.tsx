@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { ConfigPath } from '../../../shared/config/edit/model.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
@@ -8,10 +7,10 @@ import { Icon } from '../../components/icons/Icon.tsx'
 import { addServiceTexts } from '../../messages/add-service.ts'
 import { destinationTexts as texts } from '../../messages/destination.ts'
 import { wizardTexts } from '../../messages/wizard.ts'
-import { useIsLost } from '../../stores/connection-store.ts'
 import { AccessTable } from '../../wizard/destination/AccessTable.tsx'
 import { DestinationForm } from '../../wizard/destination/DestinationForm.tsx'
 import { useDestination } from '../../wizard/destination/use-destination.ts'
+import { ReviewPlanButton, SaveDraftButton } from '../../wizard/DraftEnds.tsx'
 import { Patch } from '../../wizard/Patch.tsx'
 import { pathOfService } from '../../wizard/service/path-of-service.ts'
 import { ServiceGone } from '../../wizard/service/ServiceGone.tsx'
@@ -19,7 +18,7 @@ import { useService } from '../../wizard/service/use-service.ts'
 import { useCancel } from '../../wizard/use-cancel.ts'
 import { useChecked, useProblemsIn } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
-import { useWizard } from '../../wizard/use-wizard.ts'
+import { useDraftWizard } from '../../wizard/use-wizard.ts'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
 import { ripeProblems } from '../../wizard/visited.ts'
 import { WithConfiguration } from '../../wizard/WithConfiguration.tsx'
@@ -48,12 +47,7 @@ interface ServiceDestinationProps {
 }
 
 function ServiceDestination({ bot, name, base, target, path }: ServiceDestinationProps) {
-  const isLost = useIsLost()
-  const wizard = useWizard(
-    `destination ${bot} ${name}`,
-    () => ({ base, text: base, step: 'where', answers: {} }),
-    (kept) => kept.base === base,
-  )
+  const wizard = useDraftWizard(`destination ${bot} ${name}`, base, { step: 'where', answers: {} })
   const service = useService({ wizard, target, path, botName: bot, bot })
   const destination = useDestination(service.wizard, service.place)
   const checked = useChecked(wizard, target, bot)
@@ -90,24 +84,8 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
               )
             }
           >
-            <Button
-              size="sm"
-              disabled={isLost || wizard.text === wizard.base}
-              loading={end.save.isRunning}
-              onClick={() => void end.save.run()}
-            >
-              {wizardTexts.saveDraft}
-            </Button>
-            <Button
-              size="sm"
-              variant="filled"
-              disabled={isLost}
-              loading={end.review.isRunning}
-              rightSection={<Icon name="arrow-right" size={14} />}
-              onClick={() => void end.review.run()}
-            >
-              {addServiceTexts.toPlan}
-            </Button>
+            <SaveDraftButton wizard={wizard} end={end} />
+            <ReviewPlanButton end={end} rightSection={<Icon name="arrow-right" size={14} />} />
           </WizardFoot>
         </>
       }

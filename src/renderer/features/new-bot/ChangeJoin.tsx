@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
@@ -7,9 +6,8 @@ import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
-import { wizardTexts } from '../../messages/wizard.ts'
-import { useIsLost } from '../../stores/connection-store.ts'
 import { CheckStep } from '../../wizard/check/CheckStep.tsx'
+import { ReviewPlanButton, SaveDraftButton } from '../../wizard/DraftEnds.tsx'
 import { Patch } from '../../wizard/Patch.tsx'
 import { StepsRail } from '../../wizard/StepsRail.tsx'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
@@ -95,31 +93,13 @@ function bodyOf({ bot, model, step, plan, go }: ChangeJoinModel): ReactNode {
 
 function Foot({ change }: { change: ChangeJoinModel }) {
   const { model, next, back, go, end, cancel, isTaken } = change
-  const isLost = useIsLost()
-  const isUnchanged = model.wizard.text === model.wizard.base
   return (
     <>
       {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
       <WizardFoot onBack={back && (() => go(back))} onCancel={cancel}>
-        <Button
-          size="sm"
-          disabled={isLost || isUnchanged}
-          loading={end.save.isRunning}
-          onClick={() => void end.save.run()}
-        >
-          {wizardTexts.saveDraft}
-        </Button>
+        <SaveDraftButton wizard={model.wizard} end={end} />
         {next === undefined ? (
-          <Button
-            size="sm"
-            variant="filled"
-            disabled={isLost || isTaken}
-            loading={end.review.isRunning}
-            rightSection={<Key>Ctrl ↵</Key>}
-            onClick={() => void end.review.run()}
-          >
-            {texts.toPlan}
-          </Button>
+          <ReviewPlanButton end={end} isOff={isTaken} rightSection={<Key>Ctrl ↵</Key>} />
         ) : (
           <NextButton to={texts.steps[next].title} onClick={() => go(next)} />
         )}

@@ -7,7 +7,7 @@ import { useAppStore } from '../../stores/app-store.ts'
 import { useCancel } from '../../wizard/use-cancel.ts'
 import { useChecked } from '../../wizard/use-checked.ts'
 import { useDraftEnd } from '../../wizard/use-draft-end.ts'
-import { useWizard, type Wizard } from '../../wizard/use-wizard.ts'
+import { useDraftWizard, type Wizard } from '../../wizard/use-wizard.ts'
 import { goToStep, leftSteps, ripeProblems } from '../../wizard/visited.ts'
 import { isTypedToken } from './bot-text.ts'
 import { actsOf } from './new-bot-acts.ts'
@@ -29,12 +29,7 @@ export interface ChangeJoinOptions {
 /** Everything the wizard about how an existing bot joins knows; it ends in the bot's draft. */
 export function useChangeJoin({ bot, base, target }: ChangeJoinOptions) {
   const { dataFolder = '', homeFolder } = useAppStore((state) => state.info) ?? {}
-  const wizard = useWizard(
-    `join ${bot}`,
-    () => ({ base, text: base, step: 'cluster', answers: { folderName: bot } }),
-    // The draft was edited elsewhere meanwhile: the patch would no longer fit.
-    (kept) => kept.base === base,
-  )
+  const wizard = useDraftWizard(`join ${bot}`, base, { step: 'cluster', answers: { folderName: bot } })
   const { shownName, ...address } = useAddress(wizard, false)
   const method = useMethod(wizard, target)
   const storage = useStorage(wizard, target, bot)
