@@ -34,6 +34,7 @@ export const errorCodes = [
   'destination.read-only',
   'destination.failed',
   'destination.not-supported',
+  'destination.readers-shut-out',
   'cluster.unreachable',
   'cluster.refused',
   'cluster.not-found',

@@ -65,18 +65,17 @@ function verdict(row: FolderAccess, listed: ReadonlySet<string>, folder: string)
   )
 }
 
-/** A bot's key file as tbot writes it, with its readers on it and on the folder. */
+/** A bot's key file as tbot writes it, with its readers on it and on the folder: nobody else is left on either list. */
 function writeKey(folder: string, readers: readonly FolderReader[]): void {
   const key = join(folder, 'key')
   writeFileSync(key, 'a key', { mode: 0o600 })
   chownSync(key, uidOf(botName), gidOf(botName))
   // tbot leaves folders alone that are not its own (tbot-config.md 3.3).
   if (statSync(folder).uid !== uidOf(botName)) return
-  for (const { kind, name } of readers) {
-    const letter = kind === 'user' ? 'u' : 'g'
-    execFileSync('setfacl', ['-m', `${letter}:${name}:r-x`, folder])
-    execFileSync('setfacl', ['-m', `${letter}:${name}:r--`, key])
-  }
+  if (readers.length === 0) return
+  const named = readers.map(({ kind, name }) => `${kind === 'user' ? 'u' : 'g'}:${name}:rX`)
+  const list = ['u::rwX', ...named, 'g::-', 'm::rX', 'o::-'].join(',')
+  execFileSync('setfacl', ['--set', list, '--', folder, key])
 }
 
 /** The computed lines of the table, as told and as the kernel has them. */

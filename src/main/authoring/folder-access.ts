@@ -85,7 +85,7 @@ function groundOf(
   }
 }
 
-/** The list as it is with the readers added: each has these rights, and the limit rises to what all of them need. */
+/** With readers the list is replaced: each of them has these rights, and besides the owner nobody else any. */
 function withReaders(
   { status, list }: Place,
   readers: readonly FolderReader[],
@@ -93,17 +93,16 @@ function withReaders(
   accounts: Accounts,
 ): Place {
   if (readers.length === 0) return { status, list }
-  const users = new Map(list?.users)
-  const groups = new Map(list?.groups)
+  const users = new Map<number, number>()
+  const groups = new Map<number, number>()
   for (const { kind, name } of readers) {
     const uid = kind === 'user' ? findUser(accounts, name)?.uid : undefined
     const gid = kind === 'group' ? findGroup(accounts, name)?.gid : undefined
     if (uid !== undefined) users.set(uid, rights)
     if (gid !== undefined) groups.set(gid, rights)
   }
-  const owningGroup = list?.owningGroup ?? (status.mode >> 3) & 7
-  const mask = [...users.values(), ...groups.values()].reduce((all, each) => all | each, owningGroup)
-  return { status, list: { users, groups, owningGroup, mask } }
+  const { uid, gid, mode } = status
+  return { status: { uid, gid, mode: mode & ~0o077 }, list: { users, groups, owningGroup: 0, mask: rights } }
 }
 
 /** The bot's own account, from the probe where there was one. */

@@ -36,6 +36,7 @@ const changing = new Set([
   'makeDirectory',
   'symlink',
   'setMode',
+  'setReaders',
   'sync',
 ])
 

@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors.ts'
 import type { FileLock } from '../ports/files.ts'
 
 /** One file of a set. The name may have one level, as in `cockroach/node.key`. */
@@ -25,12 +26,21 @@ export interface SetView {
   inspect(name: string): Promise<ArtifactFacts | undefined>
 }
 
+/** What `prepare` found. */
+export interface Preparation {
+  /** Why the `readers` of the configuration are not let in, where it says to go on without them. */
+  readonly shutOut?: AppError
+}
+
 /** A place for whole sets of artifacts. Failures are `AppError` with a `destination.*` code. */
 export interface Destination {
   readonly type: 'directory' | 'memory'
   readonly path?: string
-  /** Makes it, proves that it can be written and finishes or drops an interrupted write. Take the lock first. */
-  prepare(options: { signal: AbortSignal }): Promise<void>
+  /**
+   * Makes it, proves that it can be written and finishes or drops an interrupted write. Take the lock first. Readers are let
+   * in by the writes that follow it.
+   */
+  prepare(options: { signal: AbortSignal }): Promise<Preparation>
   /** Replaces the whole set at once; durable when it resolves. After a failure the old set is still whole. */
   write(artifacts: readonly Artifact[], options: { signal: AbortSignal }): Promise<void>
   /** Opens the place once for any number of looks. Changes nothing, so it is safe beside another process. */

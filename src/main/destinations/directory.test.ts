@@ -256,13 +256,9 @@ describe('other destinations', () => {
     await (await destination.lock('bot ci', { signal })).release()
   })
 
-  test('kubernetes_secret and required access lists are refused by name', () => {
+  test('kubernetes_secret is refused by name', () => {
     expect(() => createDestination({ type: 'kubernetes_secret', name: 's' }, options)).toThrow(
       'kubernetes_secret',
-    )
-    const readers = [{ kind: 'user', name: 'www' }] as const
-    expect(() => createDestination(directoryConfig({ acls: 'required', readers }), options)).toThrow(
-      'access lists',
     )
   })
 })

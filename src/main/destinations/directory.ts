@@ -1,16 +1,16 @@
 import { join, resolve } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
 import type { DirectoryConfig } from '../../shared/config/model.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, FileLock, Files } from '../ports/files.ts'
 import type { Processes } from '../ports/processes.ts'
-import { copyInProgress } from './artifact-names.ts'
+import { copyInProgress, directoriesOf } from './artifact-names.ts'
 import { checkPlaces, foreignLink } from './artifact-places.ts'
-import type { Artifact, Destination, SetView } from './destination.ts'
+import type { Artifact, Destination, Preparation, SetView } from './destination.ts'
 import { explain } from './failures.ts'
 import { tidyGenerations, writeGeneration } from './generations.ts'
 import { recoverJournal, writePlain } from './journal.ts'
 import { writeThroughLink } from './linked-files.ts'
+import { ReaderAccess } from './readers.ts'
 import { DirectoryView } from './set-view.ts'
 
 export interface DirectoryOptions {
@@ -31,6 +31,7 @@ export class DirectoryDestination implements Destination {
   readonly #options: DirectoryOptions
   readonly #layout: DirectoryOptions['layout']
   readonly #isFollowing: boolean
+  readonly #readers: ReaderAccess
   /** The last change: changes of one destination run one after the other. */
   #change: Promise<unknown> = Promise.resolve()
 
@@ -40,10 +41,11 @@ export class DirectoryDestination implements Destination {
     // Making links needs a privilege on Windows.
     this.#layout = options.processes.platform === 'win32' ? 'plain' : options.layout
     this.#isFollowing = config.symlinks === 'insecure'
+    this.#readers = new ReaderAccess(config, options)
   }
 
-  prepare({ signal }: { signal: AbortSignal }): Promise<void> {
-    return this.#inTurn(signal, () =>
+  async prepare({ signal }: { signal: AbortSignal }): Promise<Preparation> {
+    const shutOut = await this.#inTurn(signal, () =>
       this.#inside({ create: true }, async (directory) => {
         signal.throwIfAborted()
         await checkPlaces(directory, [], this.#options.processes.uid)
@@ -53,9 +55,14 @@ export class DirectoryDestination implements Destination {
         await directory.remove(copyInProgress)
         await directory.remove(probe)
         await directory.create(probe, new TextEncoder().encode('can be written\n'), { mode: 0o600 })
-        await directory.remove(probe)
+        try {
+          return await this.#readers.prove(directory, probe, { signal })
+        } finally {
+          await directory.remove(probe)
+        }
       }),
     )
+    return shutOut === undefined ? {} : { shutOut }
   }
 
   write(artifacts: readonly Artifact[], { signal }: { signal: AbortSignal }): Promise<void> {
@@ -69,10 +76,12 @@ export class DirectoryDestination implements Destination {
           this.#options.processes.uid,
         )
         await recoverJournal(directory)
-        if (this.#layout === 'plain') await writePlain(directory, own, { signal })
-        else await writeGeneration(directory, own, { signal })
+        const { granted: readers } = this.#readers
+        await (this.#layout === 'plain' ? writePlain : writeGeneration)(directory, own, { signal, readers })
+        const folders = directoriesOf(own.map(({ name }) => name))
+        if (readers && folders.length > 0) await directory.setReaders(folders, readers)
         for (const { name, data } of linked) {
-          await writeThroughLink(this.#options.files, join(this.path, name), data)
+          await writeThroughLink(this.#options.files, join(this.path, name), { data, readers })
         }
       }),
     )
@@ -135,24 +144,16 @@ export class DirectoryDestination implements Destination {
     }
   }
 
-  async #inTurn(signal: AbortSignal, change: () => Promise<unknown>): Promise<void> {
+  async #inTurn<T>(signal: AbortSignal, change: () => Promise<T>): Promise<T> {
     const turn = this.#change.then(() => {
       signal.throwIfAborted()
       return change()
     })
     this.#change = turn.catch(() => undefined)
-    await turn
+    return turn
   }
 
   async #explained(thrown: unknown): Promise<unknown> {
     return explain(thrown, { ...this.#options, path: this.path })
   }
-}
-
-/** Refuses what a directory cannot do yet: access lists for other readers. */
-export function checkDirectorySupport({ acls, readers, path }: DirectoryConfig, key: string): void {
-  if (acls !== 'required' || readers.length === 0) return
-  throw new AppError('destination.not-supported', `${key}: access lists for readers are not supported`, {
-    details: { key, path, feature: 'readers' },
-  })
 }

@@ -1,5 +1,5 @@
 import { fileErrorCode } from '../ports/files.ts'
-import type { Directory } from '../ports/files.ts'
+import type { Directory, NamedReaders } from '../ports/files.ts'
 import { dataLink, directoriesOf, linkTarget, setFile } from './artifact-names.ts'
 import type { Artifact } from './destination.ts'
 import { readSetFile } from './manifest.ts'
@@ -7,6 +7,14 @@ import { readPlain } from './plain-file.ts'
 
 const nextData = '..data-next'
 const nextLink = '..link-next'
+
+/** How a set is written in either layout. */
+export interface WriteOptions {
+  readonly signal: AbortSignal
+  /** Who may read the files besides their owner, from the moment they show. */
+  readonly readers?: NamedReaders | undefined
+}
+
 const generationName = /^\.\.gen-(\d{1,15})$/
 
 /**
@@ -17,16 +25,16 @@ const generationName = /^\.\.gen-(\d{1,15})$/
 export async function writeGeneration(
   directory: Directory,
   artifacts: readonly Artifact[],
-  { signal }: { signal: AbortSignal },
+  options: WriteOptions,
 ): Promise<void> {
   try {
     await tidyGenerations(directory)
     const names = artifacts.map(({ name }) => name)
-    await adoptPlainFiles(directory, new Set([...names, ...(await readSetFile(directory))]), signal)
+    await adoptPlainFiles(directory, new Set([...names, ...(await readSetFile(directory))]), options)
     const next = (await currentGeneration(directory)) + 1
-    await fillGeneration(directory, next, artifacts, signal)
+    await fillGeneration(directory, next, artifacts, options)
     await makeVisible(directory, names)
-    signal.throwIfAborted()
+    options.signal.throwIfAborted()
     await showGeneration(directory, next)
   } catch (thrown) {
     // Gives the space back at once; what cannot be removed now goes with the next write.
@@ -123,7 +131,7 @@ export async function currentGeneration(directory: Directory): Promise<number> {
 async function adoptPlainFiles(
   directory: Directory,
   names: ReadonlySet<string>,
-  signal: AbortSignal,
+  options: WriteOptions,
 ): Promise<void> {
   const plain: string[] = []
   for (const name of names) if ((await directory.status(name))?.kind === 'file') plain.push(name)
@@ -136,7 +144,7 @@ async function adoptPlainFiles(
     if (!plain.includes(name))
       copies.push({ name, data: await directory.read(`${generation(current)}/${name}`) })
   }
-  await fillGeneration(directory, current + 1, copies, signal)
+  await fillGeneration(directory, current + 1, copies, options)
   await showGeneration(directory, current + 1)
   for (const name of plain) {
     await directory.symlink(linkTarget(name), nextLink)
@@ -149,18 +157,19 @@ async function fillGeneration(
   directory: Directory,
   number: number,
   artifacts: readonly Artifact[],
-  signal: AbortSignal,
+  { signal, readers }: WriteOptions,
 ): Promise<void> {
   const folder = generation(number)
   const names = artifacts.map(({ name }) => name)
-  await directory.makeDirectory(folder)
-  for (const each of directoriesOf(names)) await directory.makeDirectory(`${folder}/${each}`)
+  const folders = [folder, ...directoriesOf(names).map((each) => `${folder}/${each}`)]
+  for (const each of folders) await directory.makeDirectory(each)
   signal.throwIfAborted()
   // Side by side, since each waits for the disk; all have ended before anybody tidies up after one that failed.
   const created = await Promise.allSettled(
     artifacts.map(({ name, data }) => directory.create(`${folder}/${name}`, data, { mode: 0o600 })),
   )
   for (const each of created) if (each.status === 'rejected') throw each.reason
+  if (readers) await directory.setReaders([...folders, ...names.map((name) => `${folder}/${name}`)], readers)
   await syncAll(directory, folder, names)
 }
 

@@ -1,11 +1,11 @@
 import { AppError, assertNever } from '../../shared/errors.ts'
 import type { DestinationConfig } from '../../shared/config/model.ts'
 import type { Destination } from './destination.ts'
-import { checkDirectorySupport, DirectoryDestination } from './directory.ts'
+import { DirectoryDestination } from './directory.ts'
 import type { DirectoryOptions } from './directory.ts'
 import { createMemoryDestination } from './memory.ts'
 
-export type { Artifact, ArtifactFacts, Destination, SetView } from './destination.ts'
+export type { Artifact, ArtifactFacts, Destination, Preparation, SetView } from './destination.ts'
 
 /**
  * Makes the place a configuration names; touches nothing yet. `key` is where it stands in the configuration.
@@ -14,7 +14,6 @@ export type { Artifact, ArtifactFacts, Destination, SetView } from './destinatio
 export function createDestination(config: DestinationConfig, options: DirectoryOptions): Destination {
   switch (config.type) {
     case 'directory':
-      checkDirectorySupport(config, options.key)
       return new DirectoryDestination(config, options)
     case 'memory':
       return createMemoryDestination()

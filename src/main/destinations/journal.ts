@@ -2,6 +2,7 @@ import type { Directory } from '../ports/files.ts'
 import { directoriesOf, journal, setFile } from './artifact-names.ts'
 import type { Artifact } from './destination.ts'
 import { dropGenerations, generationNames } from './generations.ts'
+import type { WriteOptions } from './generations.ts'
 import { formatManifest, readManifest, readSetFile } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -16,15 +17,15 @@ const nextCommit = `${journal}/.botdesk-commit-next`
 export async function writePlain(
   directory: Directory,
   artifacts: readonly Artifact[],
-  { signal }: { signal: AbortSignal },
+  options: WriteOptions,
 ): Promise<void> {
   await recoverJournal(directory)
   try {
     const names = artifacts.map(({ name }) => name)
-    await fillJournal(directory, artifacts, signal)
+    await fillJournal(directory, artifacts, options)
     const before = new Set([...(await readSetFile(directory)), ...(await generationNames(directory))])
     const removed = [...before].filter((name) => !names.includes(name))
-    signal.throwIfAborted()
+    options.signal.throwIfAborted()
     await commit(directory, { names, removed })
   } catch (thrown) {
     // Gives the space back at once; what cannot be removed now goes with the next write.
@@ -65,7 +66,7 @@ export async function placeInJournal(
 async function fillJournal(
   directory: Directory,
   artifacts: readonly Artifact[],
-  signal: AbortSignal,
+  { signal, readers }: WriteOptions,
 ): Promise<void> {
   const directories = directoriesOf(artifacts.map(({ name }) => name))
   await directory.makeDirectory(journal)
@@ -74,6 +75,8 @@ async function fillJournal(
     signal.throwIfAborted()
     await directory.create(`${journal}/${name}`, data, { mode: 0o600 })
   }
+  const places = artifacts.map(({ name }) => `${journal}/${name}`)
+  if (readers) await directory.setReaders(places, readers)
   for (const each of directories) await directory.sync(`${journal}/${each}`)
 }
 

@@ -1,16 +1,21 @@
 import { basename, dirname, resolve } from 'node:path'
 import { LinkRefusedError } from '../ports/file-errors.ts'
 import { fileErrorCode } from '../ports/files.ts'
-import type { Directory, Files } from '../ports/files.ts'
+import type { Directory, Files, NamedReaders } from '../ports/files.ts'
 
 const mostLinks = 16
 
 /** Replaces the file that a link leads to, for `symlinks: insecure`; atomic for this one file. */
-export async function writeThroughLink(files: Files, path: string, data: Uint8Array): Promise<void> {
+export async function writeThroughLink(
+  files: Files,
+  path: string,
+  { data, readers }: { data: Uint8Array; readers?: NamedReaders | undefined },
+): Promise<void> {
   await atTarget(files, path, async (directory, name) => {
     const temporary = `.botdesk-${name}`
     await directory.remove(temporary)
     await directory.create(temporary, data, { mode: 0o600 })
+    if (readers) await directory.setReaders([temporary], readers)
     await directory.rename(temporary, name)
     await directory.sync()
   })

@@ -16,7 +16,10 @@ export function createMemoryDestination(): Destination {
   }
   return {
     type: 'memory',
-    prepare: async ({ signal }) => signal.throwIfAborted(),
+    prepare: async ({ signal }) => {
+      signal.throwIfAborted()
+      return {}
+    },
     write: async (artifacts, { signal }) => {
       signal.throwIfAborted()
       writes += 1

@@ -299,14 +299,46 @@ test('a memory destination works like any other', async () => {
   expect(running.snapshot().state).toBe('healthy')
 })
 
-test('readers that are not given access are said, with their names', async () => {
+test('readers that cannot be let in degrade the service until they can, and are logged once', async () => {
   const world = await createBotWorld()
   const readers = [{ kind: 'user', name: 'grafana' }] as const
   const destination = { ...directory('/opt/read'), acls: 'try', readers } as const
+  let isKnown = false
+  world.host.processes.programs.set('getent', () =>
+    isKnown
+      ? { exitCode: 0, stdout: 'grafana:x:472:472::/:/bin/false', stderr: '' }
+      : { exitCode: 2, stdout: '', stderr: '' },
+  )
   const running = world.start({ config: world.config({ services: [applicationService({ destination })] }) })
-  await world.simulator.clock.advance(minute)
-  const warning = running.events.find((event) => event.kind === 'log' && event.message.startsWith('readers'))
-  expect(warning).toMatchObject({ level: 'warning', fields: { readers: 'user:grafana' } })
+  await world.simulator.clock.advance(hour)
+  const warnings = running.events.filter(
+    (event) => event.kind === 'log' && event.message.startsWith('readers'),
+  )
+  expect(warnings).toMatchObject([{ level: 'warning', service: 'app' }])
+  expect(running.service('app')).toMatchObject({
+    state: 'degraded',
+    reason: expect.stringContaining('user grafana'),
+    error: { code: 'destination.readers-shut-out', details: { reason: 'no-such-account' } },
+  })
+  expect(running.service('app').setGeneration).toBeGreaterThan(1)
+  isKnown = true
+  await world.simulator.clock.advance(hour)
+  expect(running.service('app').state).toBe('healthy')
+  expect(world.host.disk.find('/opt/read/tlscert')?.readers).toEqual({ uids: [472], gids: [] })
+})
+
+test('with acls: required nothing is written without the readers', async () => {
+  const world = await createBotWorld()
+  const readers = [{ kind: 'user', name: 'grafana' }] as const
+  const destination = { ...directory('/opt/read'), acls: 'required', readers } as const
+  world.host.processes.programs.set('getent', () => ({ exitCode: 2, stdout: '', stderr: '' }))
+  const running = world.start({ config: world.config({ services: [applicationService({ destination })] }) })
+  await world.simulator.clock.advance(10 * minute)
+  expect(running.service('app')).toMatchObject({
+    state: 'unhealthy',
+    error: { code: 'destination.readers-shut-out' },
+  })
+  expect(world.host.disk.find('/opt/read/tlscert')).toBeUndefined()
 })
 
 test('a folder that may not be written is named, and tried again every minute', async () => {

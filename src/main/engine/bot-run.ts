@@ -89,7 +89,15 @@ export class BotRun {
     const destination = createDestination(config.storage, options)
     const lock = await destination.lock('bot', { signal: stop.signal })
     try {
-      await destination.prepare({ signal: stop.signal })
+      const { shutOut } = await destination.prepare({ signal: stop.signal })
+      if (shutOut)
+        this.#tools.events.emit({
+          kind: 'log',
+          level: 'warning',
+          service: 'identity',
+          message: shutOut.message,
+          fields: {},
+        })
       this.#identity = this.#makeIdentity(destination)
       await (config.oneshot ? this.#once(this.#identity) : this.#forever(this.#identity))
     } finally {

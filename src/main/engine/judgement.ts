@@ -17,10 +17,12 @@ export type Proof =
 export function judge(o: {
   life: CredentialLife
   proof: Proof
+  /** Why the readers of the files are not let in. */
+  shutOut?: AppError | undefined
   now: number
   renewalIntervalMs: number
 }): ServiceReport {
-  const { life, proof, now } = o
+  const { life, proof, shutOut, now } = o
   if (now >= life.expiresAt) return expired(life)
   if (proof.kind === 'failed') return { state: 'unhealthy', reason: proof.error.message, error: proof.error }
   if (isInAlarmWindow(life, now)) {
@@ -32,6 +34,7 @@ export function judge(o: {
   if (proof.kind === 'drifted') {
     return { state: 'degraded', reason: proof.error.message, error: proof.error }
   }
+  if (shutOut !== undefined) return { state: 'degraded', reason: shutOut.message, error: shutOut }
   if (leavesGap(life, o.renewalIntervalMs)) {
     const error = shortGrant(life, o.renewalIntervalMs)
     return { state: 'degraded', reason: error.message, error }

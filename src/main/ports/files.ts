@@ -21,6 +21,12 @@ export interface FileOwner {
   readonly gid: number
 }
 
+/** Users and groups that an access list lets in, by number (acl(5)). */
+export interface NamedReaders {
+  readonly uids: readonly number[]
+  readonly gids: readonly number[]
+}
+
 export interface OpenDirectoryOptions {
   /** Make it and its parents with mode 0700 when missing. */
   readonly create?: boolean
@@ -72,6 +78,12 @@ export interface Directory {
   /** Undefined when nothing is there. `""` is the directory itself. */
   status(name: string): Promise<FileStatus | undefined>
   setMode(name: string, mode: number): Promise<void>
+  /**
+   * Replaces the access lists of these files and directories, all in it (`""` is the directory itself): besides the owner
+   * only these may read the files and pass the directories. ENOTSUP where there are no access lists, EPERM for what is not
+   * ours.
+   */
+  setReaders(names: readonly string[], readers: NamedReaders): Promise<void>
   /** Makes the creations, renames and removals in it (or in the named subdirectory) durable. */
   sync(name?: string): Promise<void>
   close(): Promise<void>

@@ -1,11 +1,13 @@
 import { constants } from 'node:fs'
 import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { chmod, lstat, open, readdir, readlink, rename, rmdir, stat, symlink, unlink } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { FileError, LinkRefusedError } from './file-errors.ts'
 import { nameParts } from './file-names.ts'
 import { fileErrorCode } from './files.ts'
 import type { Directory, FileOwner, FileStatus } from './files.ts'
+import { setAccessLists } from './node-access-list.ts'
 import { makeBelow, O_PATH, shownAt, stepByHandle, syncAnchor } from './node-anchor.ts'
 import type { Anchor, Step } from './node-anchor.ts'
 
@@ -98,6 +100,19 @@ export function createNodeDirectory(anchor: Anchor, step: Step): Directory {
       }
     },
     setMode: (name, mode) => at(name, (place) => setMode(place, mode, step)),
+    setReaders: async (names, readers) => {
+      if (step !== stepByHandle) throw new FileError('ENOTSUP', anchor.shown)
+      const held: FileHandle[] = []
+      try {
+        for (const name of names)
+          held.push(
+            await (name === '' ? inside('', ({ path }) => open(`${path}/.`, O_PATH)) : at(name, hold)),
+          )
+        await setAccessLists(held, readers, anchor.shown)
+      } finally {
+        for (const each of held) await each.close()
+      }
+    },
     sync: (name = '') => inside(name, syncAnchor),
     close: async () => {
       if (!isOpen) return
@@ -167,12 +182,23 @@ async function setMode(place: string, mode: number, step: Step): Promise<void> {
     if ((await lstat(place)).isSymbolicLink()) throw new LinkRefusedError(place, await readlink(place))
     return chmod(place, mode)
   }
-  const handle = await open(place, O_PATH | constants.O_NOFOLLOW)
+  const handle = await hold(place)
   try {
-    if ((await handle.stat()).isSymbolicLink()) throw new LinkRefusedError(place, await readlink(place))
     await chmod(`/proc/self/fd/${handle.fd}`, mode)
   } finally {
     await handle.close()
+  }
+}
+
+/** A handle on what stands there, which needs no right to read it; never through a link. */
+async function hold(place: string): Promise<FileHandle> {
+  const handle = await open(place, O_PATH | constants.O_NOFOLLOW)
+  try {
+    if ((await handle.stat()).isSymbolicLink()) throw new LinkRefusedError(place, await readlink(place))
+    return handle
+  } catch (thrown) {
+    await handle.close()
+    throw thrown
   }
 }
 

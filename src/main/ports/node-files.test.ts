@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,8 @@ import { testFilesContract } from './testing/files-contract.ts'
 
 const { signal } = new AbortController()
 const processes = createNodeProcesses()
+/** Debian's package acl. */
+const hasSetfacl = process.platform === 'linux' && spawnSync('setfacl', ['--version']).status === 0
 const adapters = [{ portable: false }, { portable: true }]
 
 const makeFolder = async () => realpath(await mkdtemp(join(tmpdir(), 'botdesk-files-')))
@@ -19,7 +21,13 @@ describe.each(adapters)('files of Node, portable: $portable', (options) => {
   testFilesContract(async () => {
     const folder = await makeFolder()
     const files = createNodeFiles({ processes, clock: systemClock, ...options })
-    return { files, folder, isRoot: processes.uid === 0, dispose: () => rm(folder, { recursive: true }) }
+    return {
+      files,
+      folder,
+      isRoot: processes.uid === 0,
+      hasAccessLists: !options.portable && hasSetfacl,
+      dispose: () => rm(folder, { recursive: true }),
+    }
   })
 })
 
@@ -51,6 +59,8 @@ describe('real files', () => {
       await directory.read('c/file')
       await directory.read('c/none').catch(() => undefined)
       await directory.setMode('c/file', 0o640)
+      await directory.setReaders(['c', 'c/file'], { uids: [64_001], gids: [] }).catch(() => undefined)
+      await directory.setReaders(['c', 'c/none'], { uids: [64_001], gids: [] }).catch(() => undefined)
       await directory.sync('c')
       await directory.remove('c')
       await directory.close()

@@ -31,7 +31,6 @@ function placeOf(c: ErrorContext): string {
 
 const features: Readonly<Record<string, string>> = {
   kubernetes_secret: 'Kubernetes Secrets as a destination',
-  readers: 'access lists for readers',
 }
 
 /** Whether the link stands in the folder itself, where an artifact goes, and not on the way to it. */
@@ -101,8 +100,9 @@ export const destinationTexts = {
   'destination.not-supported': (c) => ({
     happened: `Botdesk does not support ${features[c.details.get('feature')] ?? 'this kind of destination'} yet.`,
     meaning: 'This service does not run here. The file is kept as it is and works with tbot.',
-    advice: [{ title: 'Write to a folder', text: 'Use a destination of type directory, without readers.' }],
+    advice: [{ title: 'Write to a folder', text: 'Use a destination of type directory.' }],
   }),
+  'destination.readers-shut-out': (c) => readersShutOut(c),
   'storage.in-use': (c) => ({
     happened: `Another process uses ${pathOf(c)}${c.details.has('pid') ? `: process ${c.details.get('pid')}${c.details.has('host') ? ` on ${c.details.get('host')}` : ''}` : ''}.`,
     meaning: 'Two bots on one storage get locked by the cluster, so this one did not start.',
@@ -153,6 +153,42 @@ function foreignFile(c: ErrorContext): Explanation {
       },
       chooseFolder,
     ],
+  }
+}
+
+const withoutReaders: Advice = {
+  title: 'Go on without readers',
+  text: 'Take readers out of the destination, or set acls: off. Only the bot’s own account reads the files then.',
+}
+
+/** What mends each reason; the texts of the reason itself come from what was found. */
+const readerRemedies: Readonly<Record<string, (c: ErrorContext) => Advice>> = {
+  'not-owner': ({ details, place }) => {
+    const user = place.userName ?? details.get('user')
+    const at = quoteForShell(details.get('path', 'the folder'))
+    return {
+      title: 'Give the folder to the bot’s account',
+      text: 'tbot and Botdesk set access lists only on folders that are the bot’s own.',
+      ...(user && { command: { code: `sudo chown ${quoteForShell(user)}: ${at}`, where: here } }),
+    }
+  },
+  'no-such-account': () => ({
+    title: 'Write names that this computer knows',
+    text: 'Each reader is a user or a group of this computer; a number need not have a name.',
+  }),
+  'no-access-lists': () => ({
+    title: 'Use a folder with access lists',
+    text: 'Most Linux disks have them; FAT, some network disks and other systems have not. Botdesk sets them with setfacl.',
+    command: { code: 'sudo apt-get install acl', where: here },
+  }),
+}
+
+function readersShutOut(c: ErrorContext): Explanation {
+  const remedy = readerRemedies[c.details.get('reason')]
+  return {
+    happened: `The readers of ${pathOf(c)} are not let in${c.details.has('said') ? `: ${c.details.get('said')}` : ''}.`,
+    meaning: `The bot’s own account can read the files, these cannot: ${c.details.get('readers', 'the readers')}.`,
+    advice: [...(remedy ? [remedy(c)] : []), withoutReaders],
   }
 }
 

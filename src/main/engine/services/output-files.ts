@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { parseTlsCertificate } from '../../credentials/index.ts'
 import type { TlsCertificate } from '../../credentials/index.ts'
 import { createDestination } from '../../destinations/index.ts'
-import type { Destination } from '../../destinations/index.ts'
+import type { Destination, Preparation } from '../../destinations/index.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ports } from '../../ports/index.ts'
 import { ArtifactSet } from '../artifact-set.ts'
@@ -23,7 +23,7 @@ export class OutputFiles {
   readonly #set: ArtifactSet
   readonly #clock: Clock
   /** Changes under way, also those of an attempt that was given up. */
-  readonly #changes = new Set<Promise<void>>()
+  readonly #changes = new Set<Promise<unknown>>()
   #expected: Expectation | undefined
 
   /** Throws when the destination is of a kind this engine cannot write. `key` names it in messages. */
@@ -34,8 +34,8 @@ export class OutputFiles {
     this.#clock = clock
   }
 
-  /** Proves that the place can be written. */
-  prepare(options: { signal: AbortSignal }): Promise<void> {
+  /** Proves that the place can be written, and that its readers can be let in. */
+  prepare(options: { signal: AbortSignal }): Promise<Preparation> {
     return this.#change(() => this.#destination.prepare(options))
   }
 
@@ -92,10 +92,10 @@ export class OutputFiles {
     )
   }
 
-  async #change(work: () => Promise<void>): Promise<void> {
+  async #change<T>(work: () => Promise<T>): Promise<T> {
     const change = work().finally(() => this.#changes.delete(change))
     this.#changes.add(change)
-    await change
+    return change
   }
 
   #stillProves(data: ReadonlyMap<string, Uint8Array>, at: number): boolean {

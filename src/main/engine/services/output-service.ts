@@ -40,6 +40,8 @@ export class OutputService {
   #life: CredentialLife | undefined
   #proof: Proof = { kind: 'proven' }
   #trouble: ServiceReport | undefined
+  /** Why the readers of the files are not let in. */
+  #shutOut: AppError | undefined
   /** The attempt that works on the files now; one that hung is no longer it. */
   #working: symbol | undefined
 
@@ -53,22 +55,10 @@ export class OutputService {
       ports,
       layout,
     })
-    this.#warnOfReaders()
   }
 
   get name(): string {
     return this.#parts.config.name
-  }
-
-  /** Access lists are not written yet; saying nothing would leave readers without access and without a reason. */
-  #warnOfReaders(): void {
-    const { config, tools } = this.#parts
-    const { destination } = config
-    if (destination.type !== 'directory' || destination.readers.length === 0 || destination.acls === 'off')
-      return
-    const message = 'readers are not given access yet: only the owner of the bot can read these files'
-    const readers = destination.readers.map(({ kind, name }) => `${kind}:${name}`).join(',')
-    tools.events.emit({ kind: 'log', level: 'warning', service: config.name, message, fields: { readers } })
   }
 
   /** Renews as soon as possible; requests made before it starts are one. */
@@ -135,7 +125,7 @@ export class OutputService {
       reporter.report(judgeTrouble(this.#trouble, { life, proof: this.#proof, now }))
     } else if (life) {
       const { renewalIntervalMs } = config.lifetime
-      reporter.report(judge({ life, proof: this.#proof, now, renewalIntervalMs }))
+      reporter.report(judge({ life, proof: this.#proof, shutOut: this.#shutOut, now, renewalIntervalMs }))
     }
   }
 
@@ -174,7 +164,7 @@ export class OutputService {
     const attempt = Symbol('attempt')
     this.#working = attempt
     try {
-      await this.#files.prepare({ signal })
+      this.#noteShutOut((await this.#files.prepare({ signal })).shutOut)
       const issued = await kind.issue({
         session,
         ports,
@@ -255,16 +245,19 @@ export class OutputService {
     this.assess()
   }
 
+  /** Said once, not with each renewal; the state keeps it. */
+  #noteShutOut(shutOut: AppError | undefined): void {
+    if (shutOut !== undefined && shutOut.message !== this.#shutOut?.message) this.#warn(shutOut.message)
+    this.#shutOut = shutOut
+  }
+
   #logShortGrant(life: CredentialLife): void {
     if (!isShort(life)) return
     const { requestedMs, grantedMs } = life
-    const message = 'the cluster granted less time than asked'
-    this.#parts.tools.events.emit({
-      kind: 'log',
-      level: 'warning',
-      service: this.name,
-      message,
-      fields: { requestedMs, grantedMs },
-    })
+    this.#warn('the cluster granted less time than asked', { requestedMs, grantedMs })
+  }
+
+  #warn(message: string, fields: Readonly<Record<string, number>> = {}): void {
+    this.#parts.tools.events.emit({ kind: 'log', level: 'warning', service: this.name, message, fields })
   }
 }

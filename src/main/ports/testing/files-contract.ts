@@ -9,6 +9,8 @@ export interface FilesUnderTest {
   readonly folder: string
   /** Whether its program may do everything. */
   readonly isRoot: boolean
+  /** Whether files can have access lists there. */
+  readonly hasAccessLists: boolean
   dispose(): Promise<void>
 }
 
@@ -200,6 +202,26 @@ export function testFilesContract(make: () => Promise<FilesUnderTest>): void {
     await directory.create('a', text('a'), owner)
     await directory.setMode('a', 0o640)
     expect(await directory.status('a')).toMatchObject({ mode: 0o640 })
+  })
+
+  test('lets readers in, through no link, or says that it cannot', async () => {
+    await directory.create('a', text('a'), owner)
+    await directory.makeDirectory('sub')
+    await directory.create('sub/b', text('b'), owner)
+    await directory.symlink('a', 'link')
+    const readers = { uids: [64_001], gids: [64_002] }
+    const code = await directory.setReaders(['', 'sub', 'sub/b', 'a'], readers).then(
+      () => 'none',
+      (thrown: unknown) => fileErrorCode(thrown),
+    )
+    expect(code).toBe(world.hasAccessLists ? 'none' : 'ENOTSUP')
+    const modes = async (names: readonly string[]) =>
+      Promise.all(names.map(async (name) => (await directory.status(name))?.mode))
+    expect(await modes(['', 'sub'])).toEqual(world.hasAccessLists ? [0o750, 0o750] : [0o700, 0o700])
+    expect(await modes(['sub/b', 'a'])).toEqual(world.hasAccessLists ? [0o640, 0o640] : [0o600, 0o600])
+    if (!world.hasAccessLists) return
+    await expect(directory.setReaders(['link'], readers)).rejects.toMatchObject({ code: 'ELOOP' })
+    await expect(directory.setReaders(['none'], readers)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   test('stamps a file: the same while nobody touches it, another after every change', async () => {

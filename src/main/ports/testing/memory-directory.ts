@@ -1,6 +1,6 @@
 import { FileError, LinkRefusedError } from '../file-errors.ts'
 import { nameParts } from '../file-names.ts'
-import type { Directory, FileOwner, FileStatus } from '../files.ts'
+import type { Directory, FileOwner, FileStatus, NamedReaders } from '../files.ts'
 import type { DiskDirectory, DiskNode, MemoryDisk } from './memory-disk.ts'
 import { walk } from './memory-walk.ts'
 import type { DiskPlace } from './memory-walk.ts'
@@ -180,11 +180,19 @@ export class MemoryDirectory implements Directory {
 
   setMode(name: string, mode: number): Promise<void> {
     return this.#call(() => {
-      const { node } = this.#place(name)
-      if (node === undefined) throw new FileError('ENOENT', this.#shown(name))
-      if (node.kind === 'symlink') throw new LinkRefusedError(this.#shown(name), node.target)
-      if (this.#view.uid !== 0 && node.uid !== this.#view.uid) throw new FileError('EPERM', this.#shown(name))
-      node.mode = mode
+      this.#changeable(name).mode = mode
+    })
+  }
+
+  /** As on Linux, the group bits of the mode show the most that the list grants. */
+  setReaders(names: readonly string[], readers: NamedReaders): Promise<void> {
+    return this.#call((part) => {
+      const nodes = names.map((name) => this.#changeable(name))
+      if (!this.#view.disk.hasAccessLists) throw new FileError('ENOTSUP', this.path)
+      for (const node of nodes.slice(0, Math.floor(nodes.length * part))) {
+        node.readers = readers
+        node.mode = (node.mode & 0o700) | (node.kind === 'directory' ? 0o050 : 0o040)
+      }
     })
   }
 
@@ -212,6 +220,15 @@ export class MemoryDirectory implements Directory {
   #place(name: string): DiskPlace {
     const path = nameParts(name).join('/')
     return walk(this.#root, path, { links: 'refuse', last: false, shown: this.path, enter: this.#enter })
+  }
+
+  /** What stands there, if its rights are this program's to change. */
+  #changeable(name: string): DiskNode {
+    const node = name === '' ? this.#root : this.#place(name).node
+    if (node === undefined) throw new FileError('ENOENT', this.#shown(name))
+    if (node.kind === 'symlink') throw new LinkRefusedError(this.#shown(name), node.target)
+    if (this.#view.uid !== 0 && node.uid !== this.#view.uid) throw new FileError('EPERM', this.#shown(name))
+    return node
   }
 
   #directory(name: string): DiskDirectory {

@@ -1,4 +1,5 @@
 import { FileError } from '../file-errors.ts'
+import type { NamedReaders } from '../files.ts'
 import type { LockHolder } from '../lock-note.ts'
 import { walk } from './memory-walk.ts'
 import type { SeededRandom } from './seeded-random.ts'
@@ -8,6 +9,8 @@ interface Owned {
   gid: number
   mode: number
   modifiedAt: number
+  /** Whom its access list lets in besides the owner. */
+  readers?: NamedReaders
 }
 export interface DiskFile extends Owned {
   readonly kind: 'file'
@@ -49,6 +52,8 @@ export class MemoryDisk {
   readonly locks = new Map<DiskNode, LockHolder>()
   /** Bytes that file contents may take in all. */
   capacityBytes = Number.POSITIVE_INFINITY
+  /** Whether files can have access lists here. */
+  hasAccessLists = true
   /** Every change is refused with EROFS. */
   isReadOnly = false
   now: () => number = () => 0

@@ -15,7 +15,13 @@ describe.each([1000, 0])('files in memory, for user %i', (uid) => {
   testFilesContract(async () => {
     const files = new MemoryFiles(new MemoryDisk(uid), { uid })
     await files.openDirectory('/folder', { create: true, symlinks: 'refuse' })
-    return { files, folder: '/folder', isRoot: uid === 0, dispose: async () => undefined }
+    return {
+      files,
+      folder: '/folder',
+      isRoot: uid === 0,
+      hasAccessLists: true,
+      dispose: async () => undefined,
+    }
   })
 })
 

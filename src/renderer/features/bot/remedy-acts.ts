@@ -60,6 +60,11 @@ export function fileActsOf(bot: BotView, { error, service }: Trouble): readonly 
       ]
     case 'destination.not-supported':
       return [{ label: 'Edit the destination', path: destination, advice: 'Write to a folder' }]
+    case 'destination.readers-shut-out':
+      return [
+        { label: 'Edit the readers', path: `${destination}.readers`, advice: 'Write names' },
+        { label: 'Edit acls', path: `${destination}.acls`, advice: 'Go on without readers' },
+      ]
     case 'credential.short-grant':
       return [
         { label: 'Set renewal_interval', path: `${place}.renewal_interval`, advice: 'Set renewal_interval' },

@@ -22,15 +22,10 @@ export function engineLimits(text: ReadText, { joins }: { joins: boolean }): Pla
       column,
     }))
   const destinations = [storage, ...services.flatMap(({ destination }) => destination ?? [])].flatMap(
-    ({ type, readers, hasAcls, path, line, column }) => {
-      if (type === 'kubernetes_secret') {
-        const message = "Botdesk's own engine does not write Kubernetes Secrets yet; tbot does."
-        return [{ code: 'destination.not-supported', path, message, line, column }]
-      }
-      if (readers.length === 0 || !hasAcls) return []
-      const message =
-        "Botdesk's own engine does not set access lists yet, so only the owner can read these files; tbot lets the readers in."
-      return [{ code: 'destination.not-supported', path: `${path}.readers`, message, line, column }]
+    ({ type, path, line, column }) => {
+      if (type !== 'kubernetes_secret') return []
+      const message = "Botdesk's own engine does not write Kubernetes Secrets yet; tbot does."
+      return [{ code: 'destination.not-supported', path, message, line, column }]
     },
   )
   return [...(joins ? joinLimits(config) : []), ...types, ...destinations]

@@ -1,0 +1,125 @@
+import type { DirectoryConfig } from '../../shared/config/model.ts'
+import { AppError } from '../../shared/errors.ts'
+import { FileError } from '../ports/file-errors.ts'
+import { fileErrorCode } from '../ports/files.ts'
+import type { Directory, NamedReaders } from '../ports/files.ts'
+import type { Processes } from '../ports/processes.ts'
+
+type Reader = DirectoryConfig['readers'][number]
+
+/** Why readers are not let in; in the details of `destination.readers-shut-out`. */
+type Reason = 'not-owner' | 'no-such-account' | 'no-access-lists' | 'refused'
+
+export interface ReaderAccessOptions {
+  readonly processes: Processes
+  /** Where the destination stands in the configuration. */
+  readonly key: string
+}
+
+const programTimeoutMs = 5_000
+
+/** Lets the `readers` of a directory in by access lists, as `acls` says (tbot-runtime.md 6.3 and 6.4). */
+export class ReaderAccess {
+  readonly #config: DirectoryConfig
+  readonly #options: ReaderAccessOptions
+  #granted: NamedReaders | undefined
+
+  constructor(config: DirectoryConfig, options: ReaderAccessOptions) {
+    this.#config = config
+    this.#options = options
+  }
+
+  /** Whom the next set is written for; undefined when nobody is let in. */
+  get granted(): NamedReaders | undefined {
+    return this.#granted
+  }
+
+  /**
+   * Looks up the readers and proves with a probe that they can be let in; opens the directory itself to them. Resolves to
+   * why not, where `acls: try` goes on without; rejects with it for `required`, and once it has worked.
+   */
+  async prove(
+    directory: Directory,
+    probe: string,
+    { signal }: { signal: AbortSignal },
+  ): Promise<AppError | undefined> {
+    const { readers, acls } = this.#config
+    if (readers.length === 0 || acls === 'off') return undefined
+    const { processes } = this.#options
+    const root = await directory.status('')
+    if (root !== undefined && processes.uid >= 0 && root.uid !== processes.uid) {
+      // tbot leaves folders alone that are not its own, whatever `acls` says (6.4).
+      this.#granted = undefined
+      return this.#shutOut('not-owner', `${directory.path} belongs to another user`)
+    }
+    try {
+      if (processes.platform !== 'linux')
+        throw this.#shutOut(
+          'no-access-lists',
+          `Botdesk sets access lists on Linux only, this is ${processes.platform}`,
+        )
+      const found = await lookUp(readers, processes, signal)
+      const unknown = found
+        .filter(({ id }) => id === undefined)
+        .map(({ reader }) => `${reader.kind} ${reader.name}`)
+      if (unknown.length > 0) throw this.#shutOut('no-such-account', `no such account: ${unknown.join(', ')}`)
+      const ids = (kind: Reader['kind']) => [
+        ...new Set(found.flatMap(({ reader, id }) => (reader.kind === kind && id !== undefined ? [id] : []))),
+      ]
+      const named = { uids: ids('user'), gids: ids('group') }
+      await directory.setReaders([probe, ''], named)
+      this.#granted = named
+      return undefined
+    } catch (thrown) {
+      signal.throwIfAborted()
+      const error = this.#explained(thrown)
+      if (acls === 'required' || this.#granted !== undefined) throw error
+      return error
+    }
+  }
+
+  #explained(thrown: unknown): AppError {
+    if (thrown instanceof AppError) return thrown
+    const isMissing = fileErrorCode(thrown) === 'ENOTSUP'
+    const said = thrown instanceof FileError ? thrown.message : AppError.from(thrown).message
+    return this.#shutOut(isMissing ? 'no-access-lists' : 'refused', said, thrown)
+  }
+
+  #shutOut(reason: Reason, said: string, cause?: unknown): AppError {
+    const { key, processes } = this.#options
+    const readers = this.#config.readers.map(({ kind, name }) => `${kind} ${name}`)
+    return new AppError('destination.readers-shut-out', `readers are not let in: ${said}`, {
+      details: { key, path: this.#config.path, user: processes.userName, reason, readers, said },
+      retryable: true,
+      ...(cause !== undefined && { cause }),
+    })
+  }
+}
+
+/** A number is taken as it is and need not exist; a name is looked up each time (tbot-runtime.md 6.3). */
+async function lookUp(readers: readonly Reader[], processes: Processes, signal: AbortSignal) {
+  const found: { readonly reader: Reader; readonly id: number | undefined }[] = []
+  for (const reader of readers) {
+    const { kind, name } = reader
+    const id = /^\d{1,10}$/.test(name)
+      ? Number(name)
+      : await numberOf(kind === 'user' ? 'passwd' : 'group', name, processes, signal)
+    found.push({ reader, id })
+  }
+  return found
+}
+
+/** The number of an account, from everything the computer asks for accounts; undefined when there is none. */
+async function numberOf(
+  database: 'passwd' | 'group',
+  name: string,
+  processes: Processes,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const { exitCode, stdout } = await processes.run('getent', ['--', database, name], {
+    timeoutMs: programTimeoutMs,
+    signal,
+  })
+  const [, , id = ''] = stdout.split('\n')[0]?.split(':') ?? []
+  return exitCode === 0 && /^\d{1,10}$/.test(id) ? Number(id) : undefined
+}
