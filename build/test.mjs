@@ -25,6 +25,7 @@ const programs = {
   openssl: 'openssl',
   curl: 'curl',
   setfacl: 'acl',
+  sudo: 'sudo',
   'systemd-analyze': 'systemd',
   promtool: 'prometheus',
 }

@@ -122,25 +122,28 @@ function readerRow(
   ground: Ground,
 ): Row {
   const isManaged = !facts.exists || walk.steps.at(-1)?.status.uid === own.uid
-  const how = isManaged ? 'by access list' : 'not let in: the folder is not this bot’s own'
+  const howFor = (subject: Subject) => {
+    if (!isManaged) return 'not let in: the folder is not this bot’s own'
+    const closed = ground.above.find((step) => !canPass([step], subject, ground.lists))
+    return closed === undefined ? 'by access list' : `stopped at ${closed.path}`
+  }
   if (kind === 'user') {
     const user = findUser(accounts, name)
-    if (user !== undefined) return userRow(user.name, how, accounts, ground)
+    if (user !== undefined) return userRow(user.name, howFor(subjectOf(user, accounts)), accounts, ground)
     return { account: name, how: 'no such user', canRead: false, canWrite: false }
   }
   const group = findGroup(accounts, name)
-  if (group !== undefined) return row(`group ${group.name}`, how, groupSubject(group.gid), ground)
+  if (group !== undefined) {
+    const subject = groupSubject(group.gid)
+    return row(`group ${group.name}`, howFor(subject), subject, ground)
+  }
   return { account: `group ${name}`, how: 'no such group', canRead: false, canWrite: false }
 }
 
 function userRow(name: string, how: string, accounts: Accounts, ground: Ground): Row {
   const user = findUser(accounts, name)
-  return row(
-    name,
-    how,
-    user === undefined ? { uid: Number(name), gids: [] } : subjectOf(user, accounts),
-    ground,
-  )
+  if (user === undefined) return row(name, how, { uid: Number(name), gids: [] }, ground)
+  return { ...row(name, how, subjectOf(user, accounts), ground), ...(user.uid !== 0 && { user: user.name }) }
 }
 
 function row(account: string, how: string, subject: Subject, ground: Ground): Row {

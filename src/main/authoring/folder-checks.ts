@@ -1,6 +1,7 @@
 import type { FolderFacts, Neighbour } from '../../shared/config/plan/index.ts'
 import type { FolderCheck, ForeignFile } from '../../shared/contract/authoring.ts'
 import { formatBytes } from '../../shared/messages/format.ts'
+import type { AccessList } from './access-lists.ts'
 import type { FolderTest } from './folder-test.ts'
 import type { Walk } from './folder-walk.ts'
 import type { Mount } from './mounts.ts'
@@ -13,7 +14,8 @@ export interface FolderFindings {
   readonly account: string
   readonly space: { readonly freeBytes: number } | undefined
   readonly mount: Mount | undefined
-  readonly hasAccessLists: boolean
+  /** Undefined where access lists cannot be read. */
+  readonly lists: ReadonlyMap<string, AccessList> | undefined
   readonly neighbours: readonly Neighbour[]
   readonly foreignFiles: readonly ForeignFile[]
 }
@@ -79,7 +81,10 @@ function owner(found: FolderFindings): Result {
   const others = Number.parseInt(facts.mode.at(-1) ?? '0', 8)
   if ((others & 2) === 2) return hazard(`${text}: everyone may put files into it`)
   if ((others & 5) !== 0) return hazard(`${text}: everyone may look into it`)
-  return facts.owner === account ? good(`${text}, no one else`) : hazard(`${text}: not this bot's own`)
+  if (facts.owner !== account) return hazard(`${text}: not this bot's own`)
+  if (found.lists?.has(lastOf(found))) return good(`${text}, others by access list`)
+  const group = Number.parseInt(facts.mode.at(-2) ?? '0', 8)
+  return good(group === 0 ? `${text}, no one else` : `${text}, others by group`)
 }
 
 function space({ space: free }: FolderFindings): Result {
@@ -135,8 +140,8 @@ function foreign({ facts, foreignFiles }: FolderFindings): Result {
   return good('No file in the way')
 }
 
-function fileSystem({ mount, hasAccessLists }: FolderFindings): Result {
-  const lists = hasAccessLists
+function fileSystem({ mount, lists: found }: FolderFindings): Result {
+  const lists = found
     ? 'access lists can be read'
     : 'access lists cannot be read here: the program getfacl (package acl) is missing or refused'
   if (mount === undefined) return unknown(`File system not known; ${lists}`)
@@ -144,5 +149,5 @@ function fileSystem({ mount, hasAccessLists }: FolderFindings): Result {
   if (mount.isNetwork)
     return hazard(`${mount.type}, a network disk: files go over the network, and a lock may not hold`)
   if (mount.isVolatile) return hazard(`${mount.type}: all is gone when the computer restarts`)
-  return hasAccessLists ? good(`${mount.type}, ${lists}`) : unknown(`${mount.type}; ${lists}`)
+  return found ? good(`${mount.type}, ${lists}`) : unknown(`${mount.type}; ${lists}`)
 }

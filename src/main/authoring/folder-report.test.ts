@@ -86,6 +86,7 @@ describe('a folder that is there', () => {
   })
 
   test.each([
+    ['owner', 0o750, 'good: Owner deploy, mode 0750, others by group'],
     ['owner', 0o755, 'hazard: Owner deploy, mode 0755: everyone may look into it'],
     ['owner', 0o777, 'hazard: Owner deploy, mode 0777: everyone may put files into it'],
   ] as const)('%s with mode %o', async (name, mode, expected) => {
@@ -100,7 +101,14 @@ describe('a folder that is there', () => {
     expect(check(result, 'owner')).toMatch(/^hazard: Owner nginx/)
     expect(result.access.slice(0, 2)).toEqual([
       { account: 'deploy', how: 'this bot', canRead: false, canWrite: false, known: 'tested' },
-      { account: 'nginx', how: 'owner of the folder', canRead: false, canWrite: true, known: 'computed' },
+      {
+        account: 'nginx',
+        how: 'owner of the folder',
+        canRead: false,
+        canWrite: true,
+        known: 'computed',
+        user: 'nginx',
+      },
     ])
   })
 
@@ -221,7 +229,14 @@ describe('who else', () => {
       ],
     })
     expect(result.access.slice(1)).toEqual([
-      { account: 'nginx', how: 'by access list', canRead: true, canWrite: false, known: 'computed' },
+      {
+        account: 'nginx',
+        how: 'by access list',
+        canRead: true,
+        canWrite: false,
+        known: 'computed',
+        user: 'nginx',
+      },
       { account: 'group web', how: 'by access list', canRead: true, canWrite: false, known: 'computed' },
       { account: 'ghost', how: 'no such user', canRead: false, canWrite: false, known: 'computed' },
       { account: 'root', how: 'superuser', canRead: true, canWrite: true, known: 'computed' },
@@ -239,7 +254,10 @@ describe('who else', () => {
     const host = withFolder('/srv', { uid: 1000, mode: 0o700 })
     host.disk.plant('/srv/tls', host.disk.newDirectory({ uid: 1000, mode: 0o700 }))
     const { access } = await report(host, { readers: [{ kind: 'user', name: 'nginx' }] })
-    expect(access.find(({ account }) => account === 'nginx')).toMatchObject({ canRead: false })
+    expect(access.find(({ account }) => account === 'nginx')).toMatchObject({
+      canRead: false,
+      how: 'stopped at /srv',
+    })
   })
 })
 

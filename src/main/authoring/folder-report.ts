@@ -54,7 +54,7 @@ export async function folderReport(
     account: processes.userName,
     space: await files.space(last),
     mount: await mountOf(files, last),
-    hasAccessLists: lists !== undefined,
+    lists,
     neighbours: request.neighbours,
     foreignFiles: foreign,
   })

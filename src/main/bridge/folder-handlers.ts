@@ -1,9 +1,10 @@
 import { TakeOvers } from '../authoring/foreign-files.ts'
+import { testAs } from '../authoring/test-as.ts'
 import type { Backend } from '../backend.ts'
 import type { HandlersOf } from './handler.ts'
 import { expandHome } from './home-path.ts'
 
-/** Requests that change something in the folder of a destination. */
+/** Requests that leave or put something in the folder of a destination. */
 export function folderHandlers({ ports, info, log }: Backend): HandlersOf<'folder'> {
   const takeOvers = new TakeOvers(ports)
   return {
@@ -19,5 +20,7 @@ export function folderHandlers({ ports, info, log }: Backend): HandlersOf<'folde
       }
       return done
     },
+    'folder:test-as': (request, options) =>
+      testAs(ports, { ...request, folder: expandHome(request.folder, info.homeFolder) }, options),
   }
 }

@@ -58,15 +58,8 @@ export class ReaderAccess {
           'no-access-lists',
           `Botdesk sets access lists on Linux only, this is ${processes.platform}`,
         )
-      const found = await lookUp(readers, processes, signal)
-      const unknown = found
-        .filter(({ id }) => id === undefined)
-        .map(({ reader }) => `${reader.kind} ${reader.name}`)
+      const { named, unknown } = await findReaders(readers, processes, { signal })
       if (unknown.length > 0) throw this.#shutOut('no-such-account', `no such account: ${unknown.join(', ')}`)
-      const ids = (kind: Reader['kind']) => [
-        ...new Set(found.flatMap(({ reader, id }) => (reader.kind === kind && id !== undefined ? [id] : []))),
-      ]
-      const named = { uids: ids('user'), gids: ids('group') }
       await directory.setReaders([probe, ''], named)
       this.#granted = named
       return undefined
@@ -96,17 +89,25 @@ export class ReaderAccess {
   }
 }
 
-/** A number is taken as it is and need not exist; a name is looked up each time (tbot-runtime.md 6.3). */
-async function lookUp(readers: readonly Reader[], processes: Processes, signal: AbortSignal) {
-  const found: { readonly reader: Reader; readonly id: number | undefined }[] = []
-  for (const reader of readers) {
-    const { kind, name } = reader
-    const id = /^\d{1,10}$/.test(name)
-      ? Number(name)
-      : await numberOf(kind === 'user' ? 'passwd' : 'group', name, processes, signal)
-    found.push({ reader, id })
+/**
+ * The numbers of readers, each once, and those that this computer does not know. A number is taken as it is and need not
+ * exist; a name is looked up each time (tbot-runtime.md 6.3).
+ */
+export async function findReaders(
+  readers: readonly Reader[],
+  processes: Processes,
+  { signal }: { signal: AbortSignal },
+): Promise<{ readonly named: NamedReaders; readonly unknown: readonly string[] }> {
+  const ids = { user: new Set<number>(), group: new Set<number>() }
+  const unknown: string[] = []
+  for (const { kind, name } of readers) {
+    const isNumber = /^\d{1,10}$/.test(name)
+    const database = kind === 'user' ? 'passwd' : 'group'
+    const id = isNumber ? Number(name) : await numberOf(database, name, processes, signal)
+    if (id === undefined) unknown.push(`${kind} ${name}`)
+    else ids[kind].add(id)
   }
-  return found
+  return { named: { uids: [...ids.user], gids: [...ids.group] }, unknown }
 }
 
 /** The number of an account, from everything the computer asks for accounts; undefined when there is none. */

@@ -52,7 +52,17 @@ describe('processes of Node', () => {
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('give a program that reads its input an end of it', async () => {
+  test('give a program that reads its input an end of it, after what it is to read', async () => {
     expect(await processes.run('cat', [], options)).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+    const told = await processes.run('cat', [], { ...options, input: 'one line\n' })
+    expect(told.stdout).toBe('one line\n')
+  })
+
+  test('add to the environment', async () => {
+    const environment = { BOTDESK_TEST_ADDED: 'added' }
+    const script =
+      'process.stdout.write(`${process.env.BOTDESK_TEST_ADDED} ${process.env.PATH !== undefined}`)'
+    const result = await processes.run(process.execPath, ['-e', script], { ...options, environment })
+    expect(result.stdout).toBe('added true')
   })
 })

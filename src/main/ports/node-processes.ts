@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { constants, hostname, userInfo } from 'node:os'
 import { fileErrorCode } from './files.ts'
-import type { ProcessResult, Processes } from './processes.ts'
+import type { ProcessResult, Processes, RunOptions } from './processes.ts'
 
 /** Most output kept of one program; more ends it. */
 const longestOutputBytes = 16 * 1024 * 1024
@@ -38,7 +38,7 @@ function userName(uid: number): string {
 function run(
   program: string,
   args: readonly string[],
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+  { timeoutMs, signal, input = '', environment }: RunOptions,
 ): Promise<ProcessResult> {
   const deadline = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([signal, deadline])
@@ -47,7 +47,12 @@ function run(
       reject(stop.reason)
       return
     }
-    const options = { encoding: 'utf8', maxBuffer: longestOutputBytes, windowsHide: true } as const
+    const options = {
+      encoding: 'utf8',
+      maxBuffer: longestOutputBytes,
+      windowsHide: true,
+      ...(environment && { env: { ...process.env, ...environment } }),
+    } as const
     const child = execFile(program, [...args], options, (error, stdout, stderr) => {
       stop.removeEventListener('abort', kill)
       if (stop.aborted) reject(stop.reason)
@@ -57,7 +62,7 @@ function run(
     const kill = () => child.kill('SIGKILL')
     stop.addEventListener('abort', kill, { once: true })
     // A program that does not read its input must not break us.
-    child.stdin?.on('error', () => undefined).end()
+    child.stdin?.on('error', () => undefined).end(input)
   })
 }
 

@@ -4,6 +4,15 @@ export interface ProcessResult {
   readonly stderr: string
 }
 
+export interface RunOptions {
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  /** What the program reads; nothing else may see it, as it does arguments. */
+  readonly input?: string
+  /** Added to the environment of this process. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** This process, its computer and other programs. */
 export interface Processes {
   readonly pid: number
@@ -17,9 +26,5 @@ export interface Processes {
   /** Seconds of CPU time and bytes of resident memory of this process. */
   usage(): { cpuSeconds: number; residentBytes: number }
   /** Runs a program without a shell; a missing program rejects with ENOENT. */
-  run(
-    program: string,
-    args: readonly string[],
-    options: { timeoutMs: number; signal: AbortSignal },
-  ): Promise<ProcessResult>
+  run(program: string, args: readonly string[], options: RunOptions): Promise<ProcessResult>
 }

@@ -1,4 +1,4 @@
-import type { ForeignFile } from '../../shared/contract/authoring.ts'
+import type { AccountTest, FolderAccess, ForeignFile } from '../../shared/contract/authoring.ts'
 
 const kindWords: Readonly<Record<ForeignFile['kind'], string>> = {
   file: 'file',
@@ -54,6 +54,33 @@ export const destinationTexts = {
   known: { tested: 'Tested', computed: 'Computed' },
   accessFoot:
     'Tested: a file was written there, read and removed. Computed: from mode, access lists and every folder above.',
+  test: 'Test…',
+  testAs: (user: string) => `Test as ${user}…`,
+  testTitle: (user: string) => `Test as ${user}`,
+  testText: (user: string) =>
+    `sudo lets ${user} read a probe file in the folder, once. The password goes to sudo and is kept nowhere.`,
+  testPassword: (account: string) => `Password of ${account}`,
+  testRefused: 'sudo refused this password.',
+  testCancel: 'Cancel',
+  testRun: 'Test',
+  testNote: (
+    { user = '', canRead, canWrite }: Pick<FolderAccess, 'user' | 'canRead' | 'canWrite'>,
+    test: AccountTest,
+  ) => {
+    if (test.kind !== 'tested')
+      return test.kind === 'not-possible' ? `${user} could not be tested: ${test.reason}` : ''
+    if (test.canRead !== canRead)
+      return canRead
+        ? `Tested: ${user} cannot read there yet. Applying opens the folder to it.`
+        : `Tested: ${user} can read there now, and no longer once this is applied.`
+    return canWrite
+      ? `Tested: ${user} cannot write there now.`
+      : `Tested: ${user} can write there now, and no longer once this is applied.`
+  },
+  announceTested: (user: string, test: AccountTest) =>
+    test.kind === 'tested'
+      ? `${user} ${test.canRead ? 'can' : 'cannot'} read there now`
+      : `${user} could not be tested`,
   accessWaits: 'Shown as soon as the folder is known.',
   lsNote: (mode: string) =>
     `${mode} is what ls -l will show. That is right: with readers the group bits show the limit of the access list, not the group.`,

@@ -100,6 +100,7 @@ export function fakeFolder({
         canRead: true,
         canWrite: false,
         known: 'computed' as const,
+        ...(kind === 'user' && { user: name }),
       })),
       { account: 'root', how: 'cannot be kept out', canRead: true, canWrite: true, known: 'computed' },
       {

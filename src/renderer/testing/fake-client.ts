@@ -256,6 +256,7 @@ export function scenarioClient(name: ScenarioName, now: number, handlers: Handle
     'app:recent-files': () => ['/srv/bots/old/tbot.yaml'],
     'probe:cluster': fakeProbe,
     'probe:folder': fakeFolder,
+    'folder:test-as': () => ({ kind: 'tested', canRead: true, canWrite: false }),
     'probe:accounts': () => fakeAccounts,
     'cluster:start': () => undefined,
     'cluster:stop': () => undefined,

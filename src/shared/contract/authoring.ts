@@ -76,7 +76,17 @@ export interface FolderAccess {
   readonly canRead: boolean
   readonly canWrite: boolean
   readonly known: 'tested' | 'computed'
+  /** The user that can be asked to try it now, with `folder:test-as`. */
+  readonly user?: string
 }
+
+/** What another account could do with a probe in a folder, as the folder is now. */
+export type AccountTest =
+  | { readonly kind: 'tested'; readonly canRead: boolean; readonly canWrite: boolean }
+  /** The password of the account Botdesk runs as is needed; also where the one given was refused. */
+  | { readonly kind: 'needs-password'; readonly wasRefused: boolean }
+  /** It could not be tried: why, as a sentence. */
+  | { readonly kind: 'not-possible'; readonly reason: string }
 
 /** Something that Botdesk did not write and that stands where a planned file will. */
 export interface ForeignFile {

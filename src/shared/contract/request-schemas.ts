@@ -20,6 +20,11 @@ function body(properties: Record<string, unknown>, optional: Record<string, unkn
 
 const empty = body({})
 const bot = body({ bot: name })
+const readers = {
+  type: 'array',
+  items: body({ kind: { enum: ['user', 'group'] }, name }),
+  maxItems: 100,
+}
 const foreignPlace = { folder: path, followsLinks: { type: 'boolean' } }
 const exportOrder = {
   bot: name,
@@ -79,11 +84,7 @@ export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
     {
       folder: path,
       files: { type: 'array', items: name, maxItems: 500 },
-      readers: {
-        type: 'array',
-        items: body({ kind: { enum: ['user', 'group'] }, name }),
-        maxItems: 100,
-      },
+      readers,
     },
     { followsLinks: { type: 'boolean' }, bot: name, path: { type: 'string', maxLength: 256 } },
   ),
@@ -93,6 +94,10 @@ export const requestSchemas: Readonly<Record<RequestName, RequestSchema>> = {
     ...foreignPlace,
     files: { type: 'array', items: name, minItems: 1, maxItems: 200 },
   }),
+  'folder:test-as': body(
+    { folder: path, user: name, readers },
+    { password: { type: 'string', maxLength: 1024 } },
+  ),
   'export:make': body(exportOrder),
   'export:save': body({ ...exportOrder, folder: path, replace: { type: 'boolean' } }),
   'trial:start': empty,

@@ -1,6 +1,7 @@
 import type { Plan } from '../config/plan/model.ts'
 import type { Export, ExportKind, ExportOptions } from '../export/model.ts'
 import type {
+  AccountTest,
   ConfigVersion,
   FolderReader,
   FolderReport,
@@ -115,6 +116,15 @@ export interface Requests {
   'folder:take-over': {
     request: ForeignPlace & { files: readonly string[] }
     response: { copies: readonly { file: string; copy: string }[] }
+  }
+
+  /**
+   * Lets another user read a probe there that has the rights the bot's files will have; the probe is removed again. Botdesk's
+   * own rights are enough as root, else `sudo` is asked, with the password of Botdesk's account where it wants one.
+   */
+  'folder:test-as': {
+    request: { folder: string; user: string; readers: readonly FolderReader[]; password?: string }
+    response: AccountTest
   }
 
   /** The draft or file of a bot in another form. Secrets only with `withSecrets`. */

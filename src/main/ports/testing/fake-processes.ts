@@ -1,8 +1,8 @@
 import { FileError } from '../file-errors.ts'
-import type { ProcessResult, Processes } from '../processes.ts'
+import type { ProcessResult, Processes, RunOptions } from '../processes.ts'
 
-/** Stands in for a program; receives its arguments. */
-export type FakeProgram = (args: readonly string[]) => ProcessResult | Promise<ProcessResult>
+/** Stands in for a program; receives its arguments and what it reads. */
+export type FakeProgram = (args: readonly string[], input: string) => ProcessResult | Promise<ProcessResult>
 
 /** A computer with no programs but those a test installs. */
 export class FakeProcesses implements Processes {
@@ -46,12 +46,12 @@ export class FakeProcesses implements Processes {
   async run(
     program: string,
     args: readonly string[],
-    { signal }: { timeoutMs: number; signal: AbortSignal },
+    { signal, input = '' }: RunOptions,
   ): Promise<ProcessResult> {
     signal.throwIfAborted()
     this.calls.push({ program, args })
     const stand = this.programs.get(program)
     if (stand === undefined) throw new FileError('ENOENT', program)
-    return stand(args)
+    return stand(args, input)
   }
 }

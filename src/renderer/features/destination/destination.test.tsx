@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { FolderReport, ForeignFile } from '../../../shared/contract/authoring.ts'
+import type { AccountTest, FolderReport, ForeignFile } from '../../../shared/contract/authoring.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { fakeFolder, foreignKey } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
@@ -90,6 +90,69 @@ it('writes users and groups as readers, and asks for the rights with them', asyn
   expect(patch()).toContain('path: /opt/machine-id/grafana # read by nginx')
   expect(await screen.findByRole('row', { name: /group web.*by access list.*yes.*no/ })).toBeDefined()
   expect(screen.getByText(/-rw-r-----\+ is what ls -l will show/)).toBeDefined()
+})
+
+describe('a test as another user', () => {
+  const password = 'canary-secret-password-2'
+
+  async function withReader(answers: readonly AccountTest[]) {
+    const waiting = [...answers]
+    const client = clientWith({
+      'folder:test-as': () => waiting.shift() ?? { kind: 'not-possible', reason: 'Nothing left to say.' },
+    })
+    const { user } = renderApp(client, route)
+    await user.type(await screen.findByLabelText('Who else may read'), 'nginx{Enter}')
+    const row = await screen.findByRole('row', { name: /nginx.*Computed/ })
+    await waitFor(() => expect(within(row).getByRole('button').hasAttribute('disabled')).toBe(false))
+    await user.click(within(row).getByRole('button', { name: 'Test as nginx…' }))
+    const asked = () => client.sent.filter(({ name }) => name === 'folder:test-as')
+    return { user, asked }
+  }
+
+  it('that shows what was computed makes the line a tested one', async () => {
+    const { asked } = await withReader([{ kind: 'tested', canRead: true, canWrite: false }])
+    const row = await screen.findByRole('row', { name: /nginx.*Tested/ })
+    expect(within(row).queryByRole('button')).toBeNull()
+    expect(asked()).toMatchObject([
+      {
+        request: {
+          folder: '/opt/machine-id/grafana',
+          user: 'nginx',
+          readers: [{ kind: 'user', name: 'nginx' }],
+        },
+      },
+    ])
+  })
+
+  it('of a folder that lets nobody in yet says that applying does', async () => {
+    await withReader([{ kind: 'tested', canRead: false, canWrite: false }])
+    expect(await screen.findByText(/nginx cannot read there yet. Applying opens the folder/)).toBeDefined()
+    expect(screen.getByRole('row', { name: /nginx.*Computed/ })).toBeDefined()
+  })
+
+  it('asks for the password, again when sudo refused it, and keeps it nowhere', async () => {
+    const { user, asked } = await withReader([
+      { kind: 'needs-password', wasRefused: false },
+      { kind: 'needs-password', wasRefused: true },
+      { kind: 'tested', canRead: true, canWrite: false },
+    ])
+    const dialog = await screen.findByRole('dialog', { name: 'Test as nginx' })
+    const field = within(dialog).getByLabelText('Password of deploy')
+    await user.type(field, 'wrong{Enter}')
+    expect(await within(dialog).findByText('sudo refused this password.')).toBeDefined()
+    await user.type(field, `${password}{Enter}`)
+    expect(await screen.findByRole('row', { name: /nginx.*Tested/ })).toBeDefined()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(asked().map(({ request }) => request)).toMatchObject([{}, { password: 'wrong' }, { password }])
+    expect(asked()[0]?.request).not.toHaveProperty('password')
+    expect(JSON.stringify(Object.values(sessionStorage))).not.toContain(password)
+    expect(document.body.outerHTML).not.toContain(password)
+  })
+
+  it('that cannot be made says why', async () => {
+    await withReader([{ kind: 'not-possible', reason: 'sudo is not installed.' }])
+    expect(await screen.findByText('nginx could not be tested: sudo is not installed.')).toBeDefined()
+  })
 })
 
 describe('a file of somebody else', () => {
