@@ -1,14 +1,12 @@
 import type { Browser, Page } from '@playwright/test'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TextDocument } from 'vscode-languageserver-textdocument'
-import { getLanguageService } from 'yaml-language-server'
 import { homeWithTrial, openBrowser, withBotdesk } from './browser-face.ts'
+import { languageServer } from './language-server.ts'
 import { median, milliseconds, quantile, timed } from './report.ts'
 import type { Row } from './report.ts'
 import { sampleConfig } from './sample-config.ts'
 
-const schema = join(import.meta.dirname, '../schemas/botdesk-tbot.schema.json')
 const settleMs = 8_000
 const aims: Readonly<Record<number, string>> = { 300: 'p95 50 ms', 10_000: 'p95 400 ms, no task over 16 ms' }
 
@@ -56,7 +54,7 @@ export async function editor(): Promise<Row[]> {
     ] as const) {
       const text = sampleConfig(lines)
       const { checks, task } = await typeInto(browser, text, rounds)
-      const server = await languageServer(text, Math.min(rounds, 10))
+      const server = await validatedByServer(text, Math.min(rounds, 10))
       rows.push({
         what: `key to markers in the editor, ${lines} lines`,
         measured: `p50 ${milliseconds(median(checks))}, p95 ${milliseconds(quantile(checks, 0.95))}, longest task of the page ${milliseconds(task.wallMs)} (${milliseconds(task.processorMs)} of processor time)`,
@@ -120,29 +118,12 @@ async function checked(page: Page, known: number): Promise<void> {
   while ((await count(page)) <= known) await page.waitForTimeout(10)
 }
 
-async function languageServer(text: string, rounds: number): Promise<number[]> {
-  const nothing = () => undefined
-  const service = getLanguageService({
-    schemaRequestService: () => Promise.reject(new Error('everything is in one file')),
-    workspaceContext: { resolveRelativePath: (path) => path },
-    telemetry: { send: nothing, sendError: nothing, sendTrack: nothing },
-  })
-  service.configure({
-    validate: true,
-    yamlVersion: '1.2',
-    schemas: [
-      {
-        uri: 'urn:botdesk:schema:tbot',
-        fileMatch: ['*.yaml'],
-        schema: JSON.parse(readFileSync(schema, 'utf8')) as object,
-      },
-    ],
-  })
+async function validatedByServer(text: string, rounds: number): Promise<number[]> {
+  const validate = languageServer()
   const times: number[] = []
   for (let round = -2; round < rounds; round++) {
     const changed = text.replace('example.com:443', `example.com:${443 + round + 2}`)
-    const document = TextDocument.create('file:///tbot.yaml', 'yaml', round + 3, changed)
-    const ms = await timed(() => service.doValidation(document, false))
+    const ms = await timed(() => validate(changed))
     if (round >= 0) times.push(ms)
   }
   return times
