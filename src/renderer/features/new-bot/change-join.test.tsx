@@ -105,3 +105,16 @@ it('says that a typed token is not kept over a reload, where the old one stands 
   renderApp(clientWith(), route)
   expect(await screen.findByText(/The one before it stands here/)).toBeDefined()
 })
+
+it('makes no name of a secret token, and has the token back with its method', async () => {
+  const client = clientWith()
+  const { user } = renderApp(client, route)
+  await screen.findByLabelText('Address')
+  await user.click(step(/Proof/))
+  await user.click(screen.getByRole('radio', { name: /^Kubernetes/ }))
+  await user.click(screen.getByRole('radio', { name: /join token/i }))
+  expect(patch()).toContain('stays as it is')
+  await user.click(screen.getByRole('radio', { name: /^Kubernetes/ }))
+  await user.click(button('Save as draft'))
+  await waitFor(() => expect(lastDraft(client)).toMatch(/token: "?ci-deploy-kubernetes"?\n/))
+})

@@ -53,12 +53,18 @@ export function actsOf({ wizard, dataFolder, key, methods, storageFolder }: ActO
 /** With every method but `token`, the token is a resource with a name that is no secret: a suggested one follows its parts. */
 function tokenNameChanges(wizard: Wizard, method: string, name: string): readonly Change[] {
   const path = ['onboarding', 'token']
-  const { answers } = wizard.read()
+  const { answers, base } = wizard.read()
   const now = textAt(wizard.document, ...path)
   const methodBefore = textAt(wizard.document, 'onboarding', 'join_method')
-  if (now !== '' && now !== tokenName(answers['folderName'] ?? '', methodBefore)) return []
-  const suggested = tokenName(name, method)
-  return [suggested === '' ? { kind: 'remove', path } : { kind: 'set', path, value: suggested }]
+  const file = openDocument(base)
+  const written = textAt(file, ...path)
+  const isSuggested = now === '' || now === tokenName(answers['folderName'] ?? '', methodBefore)
+  // The secret of a file is not the name that another method needs, and the other way round.
+  const isOfFile = written !== '' && now === written && (methodBefore === 'token') !== (method === 'token')
+  if (!isSuggested && !isOfFile) return []
+  const isBack = written !== '' && textAt(file, 'onboarding', 'join_method') === method
+  const next = isBack ? written : tokenName(name, method)
+  return [next === '' ? { kind: 'remove', path } : { kind: 'set', path, value: next }]
 }
 
 function tokenName(name: string, method: string): string {
