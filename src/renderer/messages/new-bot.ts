@@ -111,6 +111,10 @@ export const newBotTexts = {
   notKnown: 'is not known',
   localTitle: 'The local cluster on this computer',
   localRuns: 'It runs. Address, authority and token fill themselves in.',
+  localHome: (bot: string) => `It runs, and ${bot} is in it.`,
+  localMustRun: 'The local cluster has to run: it makes the token.',
+  moves:
+    'Applications and roles that only the cluster it leaves has are missing in the other one. The way back needs a new token.',
   localStopped:
     'A small cluster for trying, with its own authorities and a built-in application. It listens on this computer only.',
   localStart: 'Start it',
@@ -134,12 +138,37 @@ export const newBotTexts = {
   tokenMade: 'Made when you create the bot',
   tokenMadeText: (name: string) =>
     `Botdesk then makes the bot ${name} in the local cluster, and a token that works once within an hour. It goes into the file and is shown nowhere.`,
+  tokenStays: 'The token in the file stays',
+  tokenStaysText:
+    'The bot goes on with the identity in its storage. It needs a new token only where that was lost or has ended.',
+  tokenAnew: 'Make a new one',
+  tokenAtEnd: 'Made when you save the draft or review the plan',
+  tokenAtEndText: (name: string) =>
+    `Botdesk then makes the bot ${name} in the local cluster, and a token that works once within an hour.`,
+  tokenAtEndKnown: (name: string) =>
+    `The local cluster knows ${name} already; Botdesk then makes a new token for it, which works once within an hour.`,
+  tokenAtEndLife: 'It goes into the draft and is shown nowhere. Apply the draft within that hour.',
+  tokenKeep: 'Keep the one before',
   tokenLost:
     'The token was typed before the page was loaded again, and secrets are not kept. Paste it again.',
   tokenBefore:
     'The token was typed before the page was loaded again, and secrets are not kept. The one before it stands here; paste the new one again.',
   teleportSide: 'On the Teleport side',
   teleportSideNote: 'Made from your answers. Needs admin rights there.',
+  knownSideNote: (name: string) =>
+    `Its cluster has ${name} already, with its roles: only a token is made, and only where the bot joins anew. Needs admin rights there.`,
+  knownMethodNote: (name: string) =>
+    `Its cluster has ${name} already, with its roles: only the rule by which it joins is made. Needs admin rights there.`,
+  makeToken: 'Make a token for it',
+  unknownThere: (name: string) => `In a cluster that does not have ${name} yet, make both instead:`,
+  secretToken: 'A token of this method is a secret, so the cluster makes it itself: see Command.',
+  rulesUnknown: (method: string) =>
+    `The rules of a token for ${method} are not known here. Make it by Teleport’s guide for this method.`,
+  fileElsewhere: 'The file is under YAML.',
+  nameHidden: 'It is hidden here; write the one of your tbot.yaml.',
+  unknownFiles: (name: string) =>
+    `For a cluster that does not have ${name} yet, bot and role are made too: save the draft, then see`,
+  unknownFilesLink: 'Export',
   forms: { command: 'Command', yaml: 'YAML', terraform: 'Terraform' },
   where1: 'where tctl is logged in',
   makeBoth: 'Make the bot and its token',

@@ -5,13 +5,19 @@ import { useIsLost } from '../stores/connection-store.ts'
 import type { DraftEnd } from './use-draft-end.ts'
 import type { Wizard } from './use-wizard.ts'
 
+interface SaveDraftButtonProps {
+  readonly wizard: Wizard
+  readonly end: DraftEnd
+  readonly isOff?: boolean
+}
+
 /** Keeps what the wizard changed as the bot's draft. */
-export function SaveDraftButton({ wizard, end }: { wizard: Wizard; end: DraftEnd }) {
+export function SaveDraftButton({ wizard, end, isOff = false }: SaveDraftButtonProps) {
   const isLost = useIsLost()
   return (
     <Button
       size="sm"
-      disabled={isLost || wizard.text === wizard.base}
+      disabled={isLost || isOff || wizard.text === wizard.base}
       loading={end.save.isRunning}
       onClick={() => void end.save.run()}
     >

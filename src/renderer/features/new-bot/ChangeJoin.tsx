@@ -13,13 +13,14 @@ import { StepsRail } from '../../wizard/StepsRail.tsx'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
 import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
-import { ProbedFacts } from './ClusterFacts.tsx'
-import { AddressStep } from './ClusterStep.tsx'
+import { ChangeProof } from './ChangeProof.tsx'
+import { ClusterFacts } from './ClusterFacts.tsx'
+import { ClusterStep } from './ClusterStep.tsx'
 import { MethodLater } from './MethodLater.tsx'
 import styles from './NewBot.module.css'
 import { stepOf } from './new-bot-steps.ts'
-import { Method } from './ProofStep.tsx'
 import { StorageStep } from './StorageStep.tsx'
+import { TeleportSide } from './TeleportSide.tsx'
 import { useChangeJoin, type ChangeJoinModel, type ChangeJoinOptions } from './use-change-join.ts'
 
 /** The wizard of a new bot, opened for one that exists: cluster, proof, storage, check. */
@@ -31,17 +32,18 @@ export function ChangeJoin(options: ChangeJoinOptions) {
     onNext: next && (() => go(next)),
     onFinish() {
       if (step !== 'check') go('check')
-      else if (!change.isTaken) void change.end.review.run()
+      else if (!change.isTaken && !change.isWaiting) void change.end.review.run()
     },
   })
   return (
     <WizardFrame
       title={texts.titles[step]}
-      lead={step === 'cluster' || step === 'check' ? texts.changeLead(options.bot) : texts.leads[step]}
+      lead={leadOf(change)}
       rail={<StepsRail steps={steps} current={step} onGo={go} />}
       side={
         <>
-          {step === 'cluster' && <ProbedFacts model={model} />}
+          {step === 'cluster' && <ClusterFacts model={model} />}
+          {step === 'proof' && !model.isLocal && <TeleportSide model={model} knownAs={options.bot} />}
           {step === 'proof' && <MethodLater isRenewable={model.methodKind?.isRenewable ?? true} />}
           <Patch before={model.wizard.base} after={model.wizard.text} />
         </>
@@ -53,21 +55,27 @@ export function ChangeJoin(options: ChangeJoinOptions) {
   )
 }
 
-function bodyOf({ bot, model, step, plan, go }: ChangeJoinModel): ReactNode {
+function leadOf({ bot, step, model }: ChangeJoinModel): string {
+  if (step === 'cluster' || step === 'check') return texts.changeLead(bot)
+  return model.isLocal && step === 'proof' ? texts.leads.proofLocal : texts.leads[step]
+}
+
+function bodyOf(change: ChangeJoinModel): ReactNode {
+  const { bot, model, step, plan, go } = change
   switch (step) {
     case 'cluster':
-      return <AddressStep model={model} />
-    case 'proof':
       return (
         <>
-          <Method model={model} />
-          {model.token !== '' && model.wizard.answers['tokenLost'] === 'yes' && (
+          <ClusterStep model={model} runs={change.isMove ? texts.localRuns : texts.localHome(bot)} />
+          {change.isMove && (
             <p className={styles.line}>
-              <Glyph shape="triangle" tone="warn" label="Hazard" /> <span>{texts.tokenBefore}</span>
+              <Glyph shape="triangle" tone="warn" label="Hazard" /> <span>{texts.moves}</span>
             </p>
           )}
         </>
       )
+    case 'proof':
+      return <ChangeProof change={change} />
     case 'storage':
       return <StorageStep model={model} />
     case 'check':
@@ -92,14 +100,24 @@ function bodyOf({ bot, model, step, plan, go }: ChangeJoinModel): ReactNode {
 }
 
 function Foot({ change }: { change: ChangeJoinModel }) {
-  const { model, next, back, go, end, cancel, isTaken } = change
+  const { model, next, back, go, end, cancel, isTaken, isWaiting } = change
   return (
     <>
       {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
-      <WizardFoot onBack={back && (() => go(back))} onCancel={cancel}>
-        <SaveDraftButton wizard={model.wizard} end={end} />
+      <WizardFoot
+        onBack={back && (() => go(back))}
+        onCancel={cancel}
+        note={
+          isWaiting && (
+            <>
+              <Glyph shape="triangle" tone="warn" /> {texts.localMustRun}
+            </>
+          )
+        }
+      >
+        <SaveDraftButton wizard={model.wizard} end={end} isOff={isWaiting} />
         {next === undefined ? (
-          <ReviewPlanButton end={end} isOff={isTaken} rightSection={<Key>Ctrl ↵</Key>} />
+          <ReviewPlanButton end={end} isOff={isTaken || isWaiting} rightSection={<Key>Ctrl ↵</Key>} />
         ) : (
           <NextButton to={texts.steps[next].title} onClick={() => go(next)} />
         )}

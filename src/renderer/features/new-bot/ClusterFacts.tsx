@@ -6,10 +6,9 @@ import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { SideSection } from '../../wizard/SideSection.tsx'
 import styles from './NewBot.module.css'
 import type { JoinModel } from './use-joining.ts'
-import type { NewBotModel } from './use-new-bot.ts'
 
 /** What is known of the cluster: as it answered, or the local one. */
-export function ClusterFacts({ model }: { model: NewBotModel }) {
+export function ClusterFacts({ model }: { model: JoinModel }) {
   return (
     <SideSection title={texts.thisCluster}>
       {model.isLocal ? <Local model={model} /> : <Probed model={model} />}
@@ -17,16 +16,7 @@ export function ClusterFacts({ model }: { model: NewBotModel }) {
   )
 }
 
-/** What is known of the cluster at the address. */
-export function ProbedFacts({ model }: { model: JoinModel }) {
-  return (
-    <SideSection title={texts.thisCluster}>
-      <Probed model={model} />
-    </SideSection>
-  )
-}
-
-function Local({ model: { cluster } }: { model: NewBotModel }) {
+function Local({ model: { cluster } }: { model: JoinModel }) {
   if (cluster?.state !== 'running') return <p className={styles.facts}>{texts.clusterWaits}</p>
   return (
     <dl className={styles.facts}>

@@ -12,10 +12,17 @@ import { PinCard } from './PinCard.tsx'
 import { ProbeSteps } from './ProbeSteps.tsx'
 import type { AddressKey } from './bot-text.ts'
 import type { JoinModel } from './use-joining.ts'
-import type { NewBotModel } from './use-new-bot.ts'
+
+interface ClusterStepProps {
+  readonly model: JoinModel
+  /** What is said where the local cluster runs. */
+  readonly runs: string
+  /** Only a new bot can be begun with a pasted text. */
+  readonly onPaste?: () => void
+}
 
 /** Step 1: the cluster, what answers at its address, and whether its authority is pinned. */
-export function ClusterStep({ model, onPaste }: { model: NewBotModel; onPaste: () => void }) {
+export function ClusterStep({ model, runs, onPaste }: ClusterStepProps) {
   return (
     <>
       <SegmentedControl
@@ -29,13 +36,15 @@ export function ClusterStep({ model, onPaste }: { model: NewBotModel; onPaste: (
         ]}
       />
       {model.isLocal ? (
-        <LocalCluster cluster={model.cluster} />
+        <LocalCluster cluster={model.cluster} runs={runs} />
       ) : (
         <>
           <AddressStep model={model} />
-          <div className={styles.onlyNarrow}>
-            <PasteRow onPaste={onPaste} />
-          </div>
+          {onPaste && (
+            <div className={styles.onlyNarrow}>
+              <PasteRow onPaste={onPaste} />
+            </div>
+          )}
         </>
       )}
     </>
@@ -43,7 +52,7 @@ export function ClusterStep({ model, onPaste }: { model: NewBotModel; onPaste: (
 }
 
 /** The address of a cluster, what answers there, and the pin of its authority. */
-export function AddressStep({ model }: { model: JoinModel }) {
+function AddressStep({ model }: { model: JoinModel }) {
   const id = useId()
   const bots = useFleetStore((state) => state.view?.bots)
   const known = [...new Set(bots?.flatMap((bot) => bot.address ?? []))]

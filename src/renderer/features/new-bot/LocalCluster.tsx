@@ -12,8 +12,14 @@ import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
 import styles from './NewBot.module.css'
 
+interface LocalClusterProps {
+  readonly cluster: ClusterView | undefined
+  /** What is said where it runs. */
+  readonly runs: string
+}
+
 /** The local cluster: started with one button, and then everything of step 1 is answered. */
-export function LocalCluster({ cluster }: { cluster: ClusterView | undefined }) {
+export function LocalCluster({ cluster, runs }: LocalClusterProps) {
   const client = useBridge()
   const isLost = useIsLost()
   const title = useRef<HTMLHeadingElement>(null)
@@ -24,7 +30,7 @@ export function LocalCluster({ cluster }: { cluster: ClusterView | undefined }) 
       <h2 ref={title} tabIndex={-1} className={styles.cardTitle}>
         {texts.localTitle}
       </h2>
-      <Body state={state} cluster={cluster} />
+      <Body state={state} cluster={cluster} runs={runs} />
       {(state === 'stopped' || state === 'failed') && (
         <Button
           size="sm"
@@ -45,12 +51,12 @@ export function LocalCluster({ cluster }: { cluster: ClusterView | undefined }) 
   )
 }
 
-function Body({ state, cluster }: { state: ClusterView['state']; cluster: ClusterView | undefined }) {
+function Body({ state, cluster, runs }: LocalClusterProps & { readonly state: ClusterView['state'] }) {
   switch (state) {
     case 'running':
       return (
         <p className={styles.line}>
-          <Glyph shape="tick" tone="ok" /> {texts.localRuns}
+          <Glyph shape="tick" tone="ok" /> {runs}
         </p>
       )
     case 'starting':

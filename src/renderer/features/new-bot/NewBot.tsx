@@ -96,7 +96,7 @@ function leadOf({ step, isLocal }: NewBotModel): string {
 function bodyOf(model: NewBotModel, onPaste: () => void): ReactNode {
   switch (model.step) {
     case 'cluster':
-      return <ClusterStep model={model} onPaste={onPaste} />
+      return <ClusterStep model={model} runs={texts.localRuns} onPaste={onPaste} />
     case 'proof':
       return <ProofStep model={model} />
     case 'storage':

@@ -11,6 +11,8 @@ import { Labelled } from '../../wizard/Labelled.tsx'
 import { WordTags } from '../../wizard/WordTags.tsx'
 import { isTypedToken } from './bot-text.ts'
 import styles from './NewBot.module.css'
+import { TokenCard } from './TokenCard.tsx'
+import { isKnownIn } from './use-local-token.ts'
 import type { JoinModel } from './use-joining.ts'
 import type { NewBotModel } from './use-new-bot.ts'
 
@@ -20,14 +22,11 @@ export function ProofStep({ model }: { model: NewBotModel }) {
     <>
       <NameAndRoles model={model} />
       {model.isLocal ? (
-        <section className={styles.card} aria-label={texts.tokenMade}>
-          <h2 className={styles.cardTitle}>{texts.tokenMade}</h2>
-          <p className={styles.cardText}>
-            {model.cluster?.bots.some((bot) => bot.name === model.name)
-              ? texts.localOtherBot(model.name)
-              : texts.tokenMadeText(model.name)}
-          </p>
-        </section>
+        <TokenCard title={texts.tokenMade}>
+          {isKnownIn(model.cluster, model.name)
+            ? texts.localOtherBot(model.name)
+            : texts.tokenMadeText(model.name)}
+        </TokenCard>
       ) : (
         <Method model={model} />
       )}
@@ -37,7 +36,6 @@ export function ProofStep({ model }: { model: NewBotModel }) {
 
 function NameAndRoles({ model }: { model: NewBotModel }) {
   const id = useId()
-  const rolesId = useId()
   return (
     <div className={styles.two}>
       <Labelled label={texts.name} id={id}>
@@ -52,16 +50,24 @@ function NameAndRoles({ model }: { model: NewBotModel }) {
           onChange={(event) => model.setName(event.currentTarget.value)}
         />
       </Labelled>
-      <Labelled label={texts.roles} id={rolesId} hint={texts.rolesHint}>
-        <WordTags
-          id={rolesId}
-          splitChars={[',', ' ']}
-          placeholder={model.roles.length === 0 ? texts.rolesPlaceholder : ''}
-          value={[...model.roles]}
-          onChange={(roles) => model.wizard.answer('roles', roles.join(' '))}
-        />
-      </Labelled>
+      <RolesField model={model} />
     </div>
+  )
+}
+
+/** The roles the bot gets with its account. */
+export function RolesField({ model }: { model: JoinModel }) {
+  const id = useId()
+  return (
+    <Labelled label={texts.roles} id={id} hint={texts.rolesHint}>
+      <WordTags
+        id={id}
+        splitChars={[',', ' ']}
+        placeholder={model.roles.length === 0 ? texts.rolesPlaceholder : ''}
+        value={[...model.roles]}
+        onChange={(roles) => model.wizard.answer('roles', roles.join(' '))}
+      />
+    </Labelled>
   )
 }
 

@@ -40,7 +40,15 @@ export function withAddress(text: string, key: AddressKey, address: string): str
 /** Stands for a token that is made at the end, or that was not kept over a reload. */
 export const tokenToCome = dots
 
+/** The same for a bot that exists, where dots are the token of its file; never saved. */
+export const tokenToMake = 'made-when-the-wizard-ends'
+
 /** Whether a token was typed here. */
 export function isTypedToken(token: string): boolean {
-  return token !== '' && token !== tokenToCome
+  return token !== '' && token !== tokenToCome && token !== tokenToMake
+}
+
+/** The roles that were answered. */
+export function rolesIn(answers: Readonly<Record<string, string>>): readonly string[] {
+  return (answers['roles'] ?? '').split(' ').filter((role) => role !== '')
 }

@@ -4,6 +4,7 @@ import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
 import { edited } from '../../wizard/edited.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
 import { textAt, withAddress, type AddressKey } from './bot-text.ts'
+import { homeOf, withJoinOf, withoutJoin } from './join-text.ts'
 
 interface ActOptions {
   readonly wizard: Wizard
@@ -93,16 +94,15 @@ function setName(wizard: Wizard, dataFolder: string, name: string): void {
   })
 }
 
-/** The other kind of cluster: its address, pins and token begin again. */
+/** The other kind of cluster: how the bot joins begins again, or is what its file says where it comes back. */
 export function setWhere(wizard: Wizard, where: string): void {
-  const { text, answers } = wizard.read()
-  if (answers['where'] === where) return
-  const empty = edited(withAddress(text, 'proxy_server', ''), [
-    { kind: 'set', path: ['onboarding', 'join_method'], value: 'token' },
-    { kind: 'remove', path: ['onboarding', 'token'] },
-    { kind: 'remove', path: ['onboarding', 'ca_pins'] },
-  ])
-  wizard.set({ text: empty, answers: { ...answers, where, pin: '' } })
+  const { text, answers, base } = wizard.read()
+  if ((answers['where'] ?? 'teleport') === where) return
+  const isBack = base !== '' && where === homeOf(answers)
+  wizard.set({
+    text: isBack ? withJoinOf(base, text) : withoutJoin(text),
+    answers: { ...answers, where, pin: '', token: '', typedToken: '', tokenLost: '' },
+  })
 }
 
 /** A pasted text with what the steps need: a storage folder of this bot's own. */

@@ -5,13 +5,22 @@ import { edited } from '../../wizard/edited.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
 import { addressIn, textAt, tokenToCome, withAddress, type AddressKey } from './bot-text.ts'
 
+interface LocalClusterOptions {
+  readonly isWanted: boolean
+  readonly cluster: ClusterView | undefined
+  /** What stands for the token until it is made. */
+  readonly token: string
+}
+
 /** The local cluster fills in its address, its authority and where the token will stand, as soon as it runs. */
-export function useLocalCluster(wizard: Wizard, isLocal: boolean, cluster: ClusterView | undefined): void {
+export function useLocalCluster(wizard: Wizard, { isWanted, cluster, token }: LocalClusterOptions): void {
   const fill = useEffectEvent((address: string, pins: readonly string[]) => {
     const { text, answers } = wizard.read()
-    const filled = edited(withAddress(text, 'auth_server', address), [
+    const written = addressIn(wizard.document)
+    const isThere = written.key === 'auth_server' && written.address === address
+    const filled = edited(isThere ? text : withAddress(text, 'auth_server', address), [
       { kind: 'set', path: ['onboarding', 'join_method'], value: 'token' },
-      { kind: 'set', path: ['onboarding', 'token'], value: tokenToCome },
+      { kind: 'set', path: ['onboarding', 'token'], value: token },
       ...(pins.length === 0 ? [] : [{ kind: 'set' as const, path: ['onboarding', 'ca_pins'], value: pins }]),
     ])
     wizard.set({ text: filled, answers: { ...answers, pin: 'used' } })
@@ -20,12 +29,12 @@ export function useLocalCluster(wizard: Wizard, isLocal: boolean, cluster: Clust
   const address = cluster?.address
   const pins = cluster?.caPins?.join(' ')
   useEffect(() => {
-    if (isLocal && isRunning && address !== undefined)
+    if (isWanted && isRunning && address !== undefined)
       fill(
         address,
         (pins ?? '').split(' ').filter((pin) => pin !== ''),
       )
-  }, [address, isLocal, isRunning, pins])
+  }, [address, isWanted, isRunning, pins])
 }
 
 /** A token that was typed before a reload is not kept; dots in its place would look like one. */

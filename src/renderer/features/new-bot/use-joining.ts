@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import { joinMethodKinds, storageField } from '../../../shared/config/form/index.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
+import { newBotTexts as texts } from '../../messages/new-bot.ts'
+import { useClusterStore } from '../../stores/cluster-store.ts'
 import { useDestination } from '../../wizard/destination/use-destination.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
 import { useStorageOwner } from './bot-names.ts'
@@ -15,6 +17,10 @@ const addressPattern = /^[^\s:]+(:\d+)?$|^\[[^\]]+\](:\d+)?$/
 export type JoinModel = Pick<
   NewBotModel,
   | 'wizard'
+  | 'isLocal'
+  | 'cluster'
+  | 'name'
+  | 'roles'
   | 'key'
   | 'address'
   | 'probe'
@@ -29,23 +35,28 @@ export type JoinModel = Pick<
   | 'storageOwner'
   | 'checked'
   | 'shown'
+  | 'setWhere'
   | 'setAddress'
   | 'setMethod'
   | 'setPins'
 >
 
-/** The address as written, what answers there, and the pins of its authority. */
-export function useAddress({ document }: Wizard, isLocal: boolean) {
+/** The kind of cluster, the address as written, what answers there, and the pins of its authority. */
+export function useAddress({ document, answers }: Wizard) {
+  const cluster = useClusterStore((state) => state.view)
+  const isLocal = answers['where'] === 'local'
   const { key, address } = addressIn(document)
   const isAsked = !isLocal && addressPattern.test(address)
   const probe = useLiveAnswer('probe:cluster', isAsked ? { address } : undefined, probeDelayMs)
   const pins = document?.valueAt(['onboarding', 'ca_pins'])
   return {
+    isLocal,
+    cluster,
     key,
     address,
     probe,
     pins: Array.isArray(pins) ? pins.map(String) : [],
-    shownName: probe.value?.clusterName ?? address,
+    shownName: isLocal ? (cluster?.name ?? texts.local) : (probe.value?.clusterName ?? address),
   }
 }
 

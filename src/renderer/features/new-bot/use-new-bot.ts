@@ -1,9 +1,7 @@
 import { newestTarget, targetVersions, type TargetVersion } from '../../../shared/config/problem.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
-import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { useAppStore } from '../../stores/app-store.ts'
-import { useClusterStore } from '../../stores/cluster-store.ts'
 import { useDestination } from '../../wizard/destination/use-destination.ts'
 import { edited } from '../../wizard/edited.ts'
 import { useService } from '../../wizard/service/use-service.ts'
@@ -11,7 +9,7 @@ import { useChecked } from '../../wizard/use-checked.ts'
 import { useWizard, type Wizard } from '../../wizard/use-wizard.ts'
 import { goToStep, leftSteps, ripeProblems } from '../../wizard/visited.ts'
 import { firstFreeName, nameProblem, useTakenNames } from './bot-names.ts'
-import { firstText } from './bot-text.ts'
+import { firstText, rolesIn, tokenToCome } from './bot-text.ts'
 import { actsOf } from './new-bot-acts.ts'
 import { isWrong, railIds, railSteps, stepIds, stepOf, type RailId } from './new-bot-steps.ts'
 import { useLocalCluster, useLostToken, useProbedKey } from './use-cluster-answers.ts'
@@ -117,18 +115,14 @@ function useNewBotWizard(dataFolder: string): Wizard {
 
 /** Where the bot joins, and what answers there. */
 function useClusterAnswers(wizard: Wizard) {
-  const cluster = useClusterStore((state) => state.view)
-  const isLocal = wizard.answers['where'] === 'local'
-  const joined = useAddress(wizard, isLocal)
-  useLocalCluster(wizard, isLocal, cluster)
+  const joined = useAddress(wizard)
+  const { isLocal } = joined
+  useLocalCluster(wizard, { isWanted: isLocal, cluster: joined.cluster, token: tokenToCome })
   useLostToken(wizard, isLocal)
   useProbedKey(wizard, joined.probe.isCurrent ? joined.probe.value : undefined, joined.key)
   return {
     ...joined,
-    isLocal,
-    cluster,
     target: targetOf(isLocal ? undefined : joined.probe.value?.serverVersion),
-    shownName: isLocal ? (cluster?.name ?? texts.local) : joined.shownName,
   }
 }
 
@@ -150,7 +144,7 @@ function useProof(wizard: Wizard, target: TargetVersion) {
     nameError: nameProblem(name, taken),
     label,
     labelError: label === name ? undefined : nameProblem(label, taken),
-    roles: (answers['roles'] ?? '').split(' ').filter((role) => role !== ''),
+    roles: rolesIn(answers),
   }
 }
 
