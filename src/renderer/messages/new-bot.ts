@@ -9,6 +9,8 @@ export const newBotTexts = {
   change: 'Change',
   changeTitle: (bot: string) => `Change how ${bot} joins`,
   changeLead: (bot: string) => `This changes how ${bot} joins, and nothing before the plan is applied.`,
+  changeLeadLocal: (bot: string) =>
+    `This changes how ${bot} joins. With the draft its token is made, and nothing else before the plan is applied.`,
   unchanged: (bot: string) => `How ${bot} joins stays as it was.`,
   planHint: 'Plan',
   steps: {
@@ -114,7 +116,7 @@ export const newBotTexts = {
   localHome: (bot: string) => `It runs, and ${bot} is in it.`,
   localMustRun: 'The local cluster has to run: it makes the token.',
   moves:
-    'Applications and roles that only the cluster it leaves has are missing in the other one. The way back needs a new token.',
+    'Services that need applications or roles of the cluster it leaves fail in the other one. The way back needs a new token.',
   localStopped:
     'A small cluster for trying, with its own authorities and a built-in application. It listens on this computer only.',
   localStart: 'Start it',

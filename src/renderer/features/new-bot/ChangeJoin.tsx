@@ -16,6 +16,7 @@ import { WizardFrame } from '../../wizard/WizardFrame.tsx'
 import { ChangeProof } from './ChangeProof.tsx'
 import { ClusterFacts } from './ClusterFacts.tsx'
 import { ClusterStep } from './ClusterStep.tsx'
+import { makesToken } from './join-text.ts'
 import { MethodLater } from './MethodLater.tsx'
 import styles from './NewBot.module.css'
 import { stepOf } from './new-bot-steps.ts'
@@ -43,7 +44,9 @@ export function ChangeJoin(options: ChangeJoinOptions) {
       side={
         <>
           {step === 'cluster' && <ClusterFacts model={model} />}
-          {step === 'proof' && !model.isLocal && <TeleportSide model={model} knownAs={options.bot} />}
+          {step === 'proof' && !model.isLocal && (
+            <TeleportSide model={model} knownAs={change.isMove ? undefined : options.bot} />
+          )}
           {step === 'proof' && <MethodLater isRenewable={model.methodKind?.isRenewable ?? true} />}
           <Patch before={model.wizard.base} after={model.wizard.text} />
         </>
@@ -56,8 +59,10 @@ export function ChangeJoin(options: ChangeJoinOptions) {
 }
 
 function leadOf({ bot, step, model }: ChangeJoinModel): string {
-  if (step === 'cluster' || step === 'check') return texts.changeLead(bot)
-  return model.isLocal && step === 'proof' ? texts.leads.proofLocal : texts.leads[step]
+  const isMade = makesToken(model.wizard.answers)
+  if (step === 'proof' && isMade) return texts.leads.proofLocal
+  if (step === 'storage' || (step === 'proof' && !model.isLocal)) return texts.leads[step]
+  return isMade ? texts.changeLeadLocal(bot) : texts.changeLead(bot)
 }
 
 function bodyOf(change: ChangeJoinModel): ReactNode {

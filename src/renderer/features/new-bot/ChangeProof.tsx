@@ -15,6 +15,7 @@ export function ChangeProof({ change }: { change: ChangeJoinModel }) {
   if (model.isLocal) return <LocalProof change={change} />
   return (
     <>
+      {change.isMove && <RolesField model={model} />}
       <Method model={model} />
       {token !== '' && wizard.answers['tokenLost'] === 'yes' && (
         <p className={styles.line}>

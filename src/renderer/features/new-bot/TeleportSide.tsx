@@ -18,7 +18,7 @@ type Form = keyof typeof texts.forms
 interface TeleportSideProps {
   readonly model: JoinModel
   /** A bot of this name here exists: its cluster has the account, and only what it joins with is made. */
-  readonly knownAs?: string
+  readonly knownAs?: string | undefined
 }
 
 interface FormProps extends TeleportSideProps {
@@ -80,7 +80,7 @@ function Commands({ model, isKnown }: { model: JoinModel; isKnown: boolean }) {
         </li>
       </ol>
       {isKnown && (
-        <div className={styles.exported}>
+        <div className={styles.instead}>
           <p className={styles.soft}>{texts.unknownThere(name)}</p>
           <CodeBlock code={addBotCommand({ name, roles: [] })} where={texts.where1} />
         </div>

@@ -295,3 +295,15 @@ it('does not know the name of a token that the file hides', async () => {
   expect(side.getByText(/bot_name: ci-deploy/).textContent).toContain('name: CHANGE-ME')
   expect(side.getByText(/It is hidden here/)).toBeDefined()
 })
+
+it('says what a cluster needs that does not know the bot yet: the bot as well', async () => {
+  const client = inCluster(clientWith(localFile))
+  const { user } = renderApp(client, route)
+  await screen.findByText('It runs, and ci-deploy is in it.')
+  await user.click(kindOfCluster('A Teleport cluster'))
+  expect(await screen.findByLabelText('Address')).toHaveProperty('value', '')
+  await user.click(step(/Proof/))
+  const side = within(await screen.findByRole('region', { name: 'On the Teleport side' }))
+  expect(side.getByText(/tctl bots add ci-deploy/).textContent).toContain('--roles=access')
+  expect(side.queryByText(/instances add/)).toBeNull()
+})
