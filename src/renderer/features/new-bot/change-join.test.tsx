@@ -187,6 +187,22 @@ it('is as it was when the bot comes back from the local cluster', async () => {
   expect(sent(client, 'cluster:add-bot')).toEqual([])
 })
 
+it('has a typed address again after a look at the local cluster, with the comment of the file', async () => {
+  const client = inCluster(clientWith())
+  const { user } = renderApp(client, route)
+  const address = await screen.findByLabelText('Address')
+  await user.clear(address)
+  await user.type(address, 'other.example.com:443')
+  await user.click(kindOfCluster('The local cluster'))
+  await user.click(kindOfCluster('A Teleport cluster'))
+  await user.click(button('Save as draft'))
+  await waitFor(() =>
+    expect(lastDraft(client).replaceAll('"', '')).toBe(
+      file.replace('example.teleport.sh', 'other.example.com').replaceAll('"', ''),
+    ),
+  )
+})
+
 it('begins in the local cluster with a bot that is in it, and makes a new token only when asked to', async () => {
   const client = inCluster(clientWith(localFile), {
     bots: [{ name: 'ci-deploy', roles: ['access'], instances: 1 }],

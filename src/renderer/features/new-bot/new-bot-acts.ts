@@ -3,7 +3,7 @@ import type { Change } from '../../../shared/config/edit/model.ts'
 import type { JoinMethodKind } from '../../../shared/config/form/model.ts'
 import { edited } from '../../wizard/edited.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
-import { textAt, withAddress, type AddressKey } from './bot-text.ts'
+import { addressIn, textAt, withAddress, type AddressKey } from './bot-text.ts'
 import { homeOf, withJoinOf, withoutJoin } from './join-text.ts'
 
 interface ActOptions {
@@ -94,15 +94,39 @@ function setName(wizard: Wizard, dataFolder: string, name: string): void {
   })
 }
 
-/** The other kind of cluster: how the bot joins begins again, or is what its file says where it comes back. */
+/**
+ * The other kind of cluster: how the bot joins begins again, or is what its file says where it comes back. An address
+ * that was typed is there again; a pin is not, it was compared for what answered then.
+ */
 export function setWhere(wizard: Wizard, where: string): void {
   const { text, answers, base } = wizard.read()
   if ((answers['where'] ?? 'teleport') === where) return
   const isBack = base !== '' && where === homeOf(answers)
+  const begun = isBack ? withJoinOf(base, text) : withoutJoin(text)
+  const { key, address } = addressIn(openDocument(text))
+  const isLeft = where === 'local'
   wizard.set({
-    text: isBack ? withJoinOf(base, text) : withoutJoin(text),
-    answers: { ...answers, where, pin: '', token: '', typedToken: '', tokenLost: '' },
+    text: isLeft ? begun : withTyped(begun, answers),
+    answers: {
+      ...answers,
+      ...(isLeft ? { typedKey: key, typedAddress: address } : {}),
+      where,
+      pin: '',
+      token: '',
+      typedToken: '',
+      tokenLost: '',
+    },
   })
+}
+
+function withTyped(text: string, { typedKey, typedAddress = '' }: Wizard['answers']): string {
+  if (typedAddress === '') return text
+  const key = typedKey === 'auth_server' ? 'auth_server' : 'proxy_server'
+  const written = addressIn(openDocument(text))
+  // In place, so that its comment stays.
+  return written.key === key && written.address !== ''
+    ? edited(text, [{ kind: 'set', path: [key], value: typedAddress }])
+    : withAddress(text, key, typedAddress)
 }
 
 /** A pasted text with what the steps need: a storage folder of this bot's own. */

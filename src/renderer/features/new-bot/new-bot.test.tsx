@@ -5,6 +5,7 @@ import { checkConfig } from '../../../shared/config/index.ts'
 import { newestTarget, targetVersions } from '../../../shared/config/problem.ts'
 import type { ClusterView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { useWizardStore } from '../../stores/wizard-store.ts'
 import { fakeUndecidedPlan } from '../../testing/authoring-answers.ts'
 import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
@@ -185,6 +186,25 @@ it('turns a bot that was begun to the local cluster when the link says so, and b
   await user.click(button('Undo'))
   await title(/prove who it is/)
   expect(text()).toContain('proxy_server: example.teleport.sh:443')
+})
+
+it('has a typed address again after a look at the local cluster, also over a reload', async () => {
+  const client = clientWith()
+  const first = renderApp(client, '/new-bot')
+  await probe(first.user, 'teleport.example.internal:3025')
+  await first.user.click(await screen.findByRole('button', { name: 'They match, use it' }))
+  await first.user.click(screen.getByText('The local cluster', { selector: 'span' }))
+  expect(text()).toContain('auth_server: 127.0.0.1:3025')
+  document.body.replaceChildren()
+  act(() => useWizardStore.setState({ kept: {} }))
+  const { user } = renderApp(client, '/new-bot')
+  await title(/Which cluster/)
+  await user.click(screen.getByText('A Teleport cluster', { selector: 'span' }))
+  expect(screen.getByLabelText('Address')).toHaveProperty('value', 'teleport.example.internal:3025')
+  expect(text()).toContain('auth_server: teleport.example.internal:3025')
+  // The pin of the local cluster is not its, and the one before has to be compared again.
+  expect(text()).not.toContain('sha256:')
+  expect(await screen.findByRole('region', { name: 'Pin its authority' })).toBeDefined()
 })
 
 it('gives everything back with Undo after Cancel, the typed token too', async () => {
