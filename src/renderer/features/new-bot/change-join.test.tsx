@@ -238,6 +238,17 @@ it('ends only while the local cluster runs, and offers to start it', async () =>
   expect(patch()).toContain('auth_server: 127.0.0.1:3025')
 })
 
+it('finds a bot in the local cluster that is started here', async () => {
+  const client = clientWith(localFile)
+  client.push('cluster:view-changed', stopped)
+  const { user } = renderApp(client, route)
+  expect(await screen.findByLabelText('Address')).toHaveProperty('value', '127.0.0.1:3025')
+  await user.click(kindOfCluster('The local cluster'))
+  act(() => client.push('cluster:view-changed', cluster))
+  expect(await screen.findByText('It runs, and ci-deploy is in it.')).toBeDefined()
+  expect(patch()).toContain('stays as it is')
+})
+
 it('uses the token that was made when only the draft could not be kept', async () => {
   let tries = 0
   const client = inCluster(

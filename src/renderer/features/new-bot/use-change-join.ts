@@ -44,9 +44,9 @@ export function useChangeJoin({ bot, base, target }: ChangeJoinOptions) {
   const { shownName, ...address } = useAddress(wizard)
   const { cluster } = address
   const name = useNameInTeleport(bot)
-  useHome(wizard, cluster)
+  const isSettling = useHome(wizard, cluster)
   const isTokenToMake = makesToken(answers)
-  useLocalCluster(wizard, { isWanted: isTokenToMake, cluster, token: tokenToMake })
+  useLocalCluster(wizard, { isWanted: isTokenToMake && !isSettling, cluster, token: tokenToMake })
   const tokenFor = useLocalToken(cluster)
   /** Only a cluster that runs can make the token. */
   const isWaiting = isTokenToMake && cluster?.state !== 'running'
@@ -61,10 +61,14 @@ export function useChangeJoin({ bot, base, target }: ChangeJoinOptions) {
     step === 'check' ? { text: wizard.text, target, bot } : undefined,
     planDelayMs,
   )
-  const hasError = (id: ChangeStepId): boolean =>
-    (id === 'cluster' && isWaiting) ||
-    (id === 'storage' && storage.storageOwner !== undefined) ||
-    checked.problems.some((problem) => isWrong(problem) && stepOf(problem) === id)
+  const hasError = (id: ChangeStepId): boolean => {
+    // What is missing comes with the cluster.
+    if (isWaiting && (id === 'cluster' || id === 'proof')) return id === 'cluster'
+    return (
+      (id === 'storage' && storage.storageOwner !== undefined) ||
+      checked.problems.some((problem) => isWrong(problem) && stepOf(problem) === id)
+    )
+  }
   const index = changeStepIds.indexOf(step)
   const model: JoinModel = {
     wizard,
@@ -134,15 +138,22 @@ function useNameInTeleport(bot: string): string {
   return user?.replace(/^bot-/, '') ?? bot
 }
 
-/** A bot whose file names the local cluster that runs is in it already; its token stays. */
-function useHome(wizard: Wizard, cluster: ClusterView | undefined): void {
-  const isInLocal = wizard.answers['where'] === undefined && isInCluster(openDocument(wizard.base), cluster)
-  const settle = useEffectEvent(() =>
-    wizard.set({ answers: { ...wizard.read().answers, where: 'local', home: 'local' } }),
-  )
+/** A bot whose file names the local cluster is in it already, also when that runs only later; its token stays. True until that is written. */
+function useHome(wizard: Wizard, cluster: ClusterView | undefined): boolean {
+  const { base, answers } = wizard
+  const isOpen = answers['home'] === undefined && answers['where'] !== 'teleport'
+  const isInLocal = isOpen && isInCluster(openDocument(base), cluster)
+  const settle = useEffectEvent(() => {
+    const now = wizard.read()
+    wizard.set({
+      text: withJoinOf(base, now.text),
+      answers: { ...now.answers, where: 'local', home: 'local' },
+    })
+  })
   useLayoutEffect(() => {
     if (isInLocal) settle()
   }, [isInLocal])
+  return isInLocal
 }
 
 /** A token that was typed is dots after a reload, which stand for the one before: that has to be said. */
