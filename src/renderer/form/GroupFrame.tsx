@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { ClearWhole } from './ClearWhole.tsx'
 import { FieldFrame, type FieldIds } from './FieldFrame.tsx'
 import type { FieldProps } from './field-props.ts'
-import { ClearWhole } from './WordList.tsx'
 
 interface GroupFrameProps extends FieldProps {
   readonly children: (ids: FieldIds) => ReactNode

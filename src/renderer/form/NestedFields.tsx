@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Change, ConfigPath } from '../../shared/config/edit/model.ts'
 import { Icon } from '../components/icons/Icon.tsx'
 import { formTexts as texts } from '../messages/form.ts'
+import { ClearWhole } from './ClearWhole.tsx'
 import { FieldFrame, KeyOf, useFocusPath } from './FieldFrame.tsx'
 import { FieldList } from './FieldList.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
@@ -14,7 +15,7 @@ import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
 import { GroupFrame } from './GroupFrame.tsx'
 import { InlineCode } from '../components/InlineCode.tsx'
-import { ClearWhole, RowButton } from './WordList.tsx'
+import { ItemButtons } from './ItemButtons.tsx'
 
 /** A map with fields of its own, folded until it is written or needed. */
 export function SectionField({ field, path, value, problems }: FieldProps) {
@@ -105,28 +106,17 @@ function ListItem({ field, path, index, isLast, isMap }: ListItemProps) {
   const fields = field.fields ?? []
   const own = [...path, index]
   const name = texts.itemOf(field.label, index + 1)
-  const move = (to: number): void => form.onChange([{ kind: 'move', path: own, to }])
   return (
     <section className={styles.item} aria-label={name}>
       <div className={styles.itemHead}>
         <span className={styles.itemName}>{name}</span>
-        <RowButton
-          icon="chevron-up"
-          label={texts.moveUp(name)}
-          isOff={index === 0}
-          onClick={() => move(index - 1)}
-        />
-        <RowButton
-          icon="chevron-down"
-          label={texts.moveDown(name)}
-          isOff={isLast}
-          onClick={() => move(index + 1)}
-        />
-        <RowButton
-          icon="close"
-          label={texts.removeItem(name)}
+        <ItemButtons
+          name={name}
+          index={index}
+          isLast={isLast}
+          onMove={(to) => form.onChange([{ kind: 'move', path: own, to }])}
           // The last item takes the key of the list with it.
-          onClick={() => form.onChange([{ kind: 'remove', path: index === 0 && isLast ? path : own }])}
+          onRemove={() => form.onChange([{ kind: 'remove', path: index === 0 && isLast ? path : own }])}
         />
       </div>
       <FieldProblems

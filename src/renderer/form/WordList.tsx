@@ -1,10 +1,8 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import type { ConfigPath } from '../../shared/config/edit/model.ts'
-import { Icon, type IconName } from '../components/icons/Icon.tsx'
 import { formTexts as texts } from '../messages/form.ts'
 import styles from './Form.module.css'
-import { useForm } from './form-context.ts'
+import { ItemButtons } from './ItemButtons.tsx'
 import { useTypedText } from './use-typed-text.ts'
 
 interface WordListProps {
@@ -53,22 +51,12 @@ export function WordList({
               onMove={(by) => move(index + by)}
               onNext={() => focusLine(index + 1)}
             />
-            <RowButton
-              icon="chevron-up"
-              label={texts.moveUp(name)}
-              isOff={index === 0}
-              onClick={() => move(index - 1)}
-            />
-            <RowButton
-              icon="chevron-down"
-              label={texts.moveDown(name)}
-              isOff={index === words.length - 1}
-              onClick={() => move(index + 1)}
-            />
-            <RowButton
-              icon="close"
-              label={texts.removeItem(name)}
-              onClick={() => {
+            <ItemButtons
+              name={name}
+              index={index}
+              isLast={index === words.length - 1}
+              onMove={move}
+              onRemove={() => {
                 onRemove(index, words.length === 1)
                 focusLine(Math.max(0, index - 1))
               }}
@@ -163,39 +151,5 @@ export function NewWord(props: {
         {texts.addWord}
       </Button>
     </div>
-  )
-}
-
-/** A small button in a line of a list. */
-export function RowButton({
-  icon,
-  label,
-  isOff = false,
-  onClick,
-}: {
-  icon: IconName
-  label: string
-  isOff?: boolean
-  onClick: () => void
-}) {
-  return (
-    <Tooltip label={label} disabled={isOff}>
-      <ActionIcon size={24} aria-label={label} disabled={isOff} onClick={onClick}>
-        <Icon name={icon} size={14} />
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-/** Takes a whole list, map or section out of the file. */
-export function ClearWhole({ label, path, isShown }: { label: string; path: ConfigPath; isShown: boolean }) {
-  const form = useForm()
-  if (!isShown) return null
-  return (
-    <RowButton
-      icon="close"
-      label={texts.clearField(label)}
-      onClick={() => form.onChange([{ kind: 'remove', path }])}
-    />
   )
 }

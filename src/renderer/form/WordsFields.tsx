@@ -5,7 +5,8 @@ import { listOf, mapOf, textOf } from './field-values.ts'
 import styles from './Form.module.css'
 import { useForm } from './form-context.ts'
 import { GroupFrame } from './GroupFrame.tsx'
-import { NewWord, RowButton, WordInput, WordList } from './WordList.tsx'
+import { RowButton } from './RowButton.tsx'
+import { NewWord, WordInput, WordList } from './WordList.tsx'
 
 /** A list of words: one line each, in the file's order. */
 export function WordsField(props: FieldProps) {
