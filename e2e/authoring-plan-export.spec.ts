@@ -4,30 +4,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
 import { ExportPage } from './pages/export-page.ts'
 import { ImportPage } from './pages/import-page.ts'
-import { expectAccessible, expectNothingCut } from './pages/look.ts'
+import { expectGoodLook } from './pages/look.ts'
 import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
-const sizes = [
-  { width: 900, height: 600 },
-  { width: 640, height: 400 },
-  { width: 1280, height: 800 },
-]
-
 const file = (home: string, bot = 'demo-bot') => readFileSync(join(home, 'bots', bot, 'tbot.yaml'), 'utf8')
-
-/** No violation in either scheme, and nothing cut at any width. */
-async function expectGoodLook(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await expectNothingCut(page)
-  }
-}
 
 /** Writes 30m over the 1h of `credential_ttl`, with the keyboard. */
 async function changeLifetime(page: Page, text: string): Promise<void> {

@@ -2,15 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './botdesk.ts'
 import { AddServicePage } from './pages/add-service-page.ts'
-import { expectAccessible, expectNothingCut } from './pages/look.ts'
+import { expectGoodLook } from './pages/look.ts'
 import { NewBotPage } from './pages/new-bot-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
-
-const sizes = [
-  { width: 900, height: 600 },
-  { width: 640, height: 400 },
-  { width: 1280, height: 800 },
-]
 
 test('from an empty screen to a healthy application bot on the local cluster in eight clicks, by mouse', async ({
   page,
@@ -133,13 +127,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await botdesk.open(page)
     await new WelcomePage(page).runTrial()
-    const look = async () => {
-      await expectAccessible(page)
-      for (const size of sizes) {
-        await page.setViewportSize(size)
-        await expectNothingCut(page)
-      }
-    }
+    const look = () => expectGoodLook(page, { schemes: [scheme] })
     const steps = page.getByRole('navigation', { name: 'Steps' })
     await page.evaluate(() => void (location.hash = '#/new-bot'))
     await new NewBotPage(page).useLocalCluster()

@@ -1,29 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
 import { AddServicePage } from './pages/add-service-page.ts'
-import { expectAccessible, expectNothingCut } from './pages/look.ts'
+import { expectGoodLook } from './pages/look.ts'
 import { PlanPage } from './pages/plan-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
-
-const sizes = [
-  { width: 640, height: 400 },
-  { width: 900, height: 600 },
-  { width: 1280, height: 800 },
-]
-
-async function expectGoodLook(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await expectNothingCut(page)
-  }
-}
 
 /** A folder in which somebody keeps a key of his own and a certificate, under names that a service writes. */
 function ownFiles(home: string): { folder: string; key: Buffer; certificate: Buffer; keyBody: string } {

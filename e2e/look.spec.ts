@@ -1,13 +1,8 @@
 import { expect, test } from './botdesk.ts'
-import { expectAccessible, expectNothingCut } from './pages/look.ts'
+import { expectAccessible, expectGoodLook } from './pages/look.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-  { width: 640, height: 400 },
-]
 const routes = [
   '#/bots',
   '#/bots/demo-bot',
@@ -34,12 +29,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.evaluate((hash) => void (location.hash = hash), route)
       await expect(new ShellPage(page).heading).toBeVisible()
       if (route.endsWith('config')) await expect(page.locator('.monaco-editor').first()).toBeVisible()
-      await expectAccessible(page)
-      for (const size of sizes) {
-        await page.setViewportSize(size)
-        await expectNothingCut(page)
-      }
-      await page.setViewportSize({ width: 1280, height: 800 })
+      await expectGoodLook(page, { schemes: [scheme] })
     }
   })
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
 import type { Botdesk } from './botdesk.ts'
-import { expectAccessible, expectNothingCut } from './pages/look.ts'
+import { expectGoodLook } from './pages/look.ts'
 import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
-const widths = [1280, 900, 640]
+const sizes = [900, 640, 1280].map((width) => ({ width, height: 800 }))
 const configPath = (home: string) => join(home, 'bots/demo-bot/tbot.yaml')
 const read = (home: string) => readFileSync(configPath(home), 'utf8')
 
@@ -37,19 +37,6 @@ async function openWithDraft(
   return plan
 }
 
-/** No violation in either scheme, and nothing cut at any width. */
-async function expectGoodLook(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 })
-    await expectNothingCut(page)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
-
 test('a hazard is mended, the version waits, a renewal takes it over, and what it left is deleted', async ({
   page,
   botdesk,
@@ -63,7 +50,7 @@ test('a hazard is mended, the version waits, a renewal takes it over, and what i
   const before = read(home)
 
   await expect(page.getByText('1 hazard')).toBeVisible()
-  await expectGoodLook(page)
+  await expectGoodLook(page, { sizes })
   await plan.fix('identity-demo-bot-ssh').click()
   await expect(page.getByText('1 hazard')).toHaveCount(0)
   await expect(plan.difference).toContainText('out/identity-demo-bot-ssh')
@@ -76,18 +63,18 @@ test('a hazard is mended, the version waits, a renewal takes it over, and what i
   await plan.applyLater.click()
   await expect(plan.waits).toBeVisible()
   await expect(page.getByText('Deleted 5 min after every service is healthy.')).toBeVisible()
-  await expectGoodLook(page)
+  await expectGoodLook(page, { sizes })
   expect(read(home)).toBe(before)
 
   await new ShellPage(page).openTab('Overview')
   await expect(page.getByText(/^Version 2 waits for the next renewal, in/)).toBeVisible()
-  await expectGoodLook(page)
+  await expectGoodLook(page, { sizes })
   await page.getByRole('button', { name: 'Renew now' }).click()
   await expect.poll(() => read(home)).toContain('out/identity-demo-bot-ssh')
   await expect(page.getByText(/^The 9 files in .* are deleted in/)).toBeVisible()
   expect(existsSync(join(home, 'bots/demo-bot/out/identity-demo-bot-ssh/key'))).toBe(true)
   expect(existsSync(join(old, 'key'))).toBe(true)
-  await expectGoodLook(page)
+  await expectGoodLook(page, { sizes })
   await page.getByRole('button', { name: 'Delete now' }).click()
   await expect(page.getByText(`Deleted 9 files in ${old}`)).toBeVisible()
   expect(existsSync(old)).toBe(false)

@@ -1,6 +1,34 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Page, ViewportSize } from '@playwright/test'
+
+/** The windows a screen has to fit. The last is the one the tests begin with. */
+const windows: readonly ViewportSize[] = [
+  { width: 900, height: 600 },
+  { width: 640, height: 400 },
+  { width: 1280, height: 800 },
+]
+
+interface Look {
+  readonly schemes?: readonly ('dark' | 'light')[]
+  /** The window keeps the last. */
+  readonly sizes?: readonly ViewportSize[]
+}
+
+/** No violation in each scheme, and nothing cut in a window of any size. */
+export async function expectGoodLook(
+  page: Page,
+  { schemes = ['dark', 'light'], sizes = windows }: Look = {},
+): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectAccessible(page)
+  }
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await expectNothingCut(page)
+  }
+}
 
 /** No accessibility violation on what is shown now. Monaco's own internals are left out. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -18,7 +46,7 @@ export async function expectAccessible(page: Page): Promise<void> {
  * Nothing scrolls sideways but code, and no label of a control or heading is cut without an ellipsis.
  * Tables choose their columns by their measured width, a frame after the window changed: the page may settle first.
  */
-export async function expectNothingCut(page: Page): Promise<void> {
+async function expectNothingCut(page: Page): Promise<void> {
   await expect.poll(() => cutOn(page), { message: new URL(page.url()).hash, timeout: 3000 }).toEqual([])
 }
 
