@@ -2,32 +2,35 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
+import type { Botdesk } from './botdesk.ts'
 import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
 const file = (home: string) => readFileSync(join(home, 'bots/demo-bot/tbot.yaml'), 'utf8')
 
-async function openEditor(page: Page): Promise<void> {
+/** Opens the trial bot in the editor and types at the end of its text; resolves to the text before. */
+async function openAndType(page: Page, botdesk: Botdesk, typed: string): Promise<string> {
+  await botdesk.open(page)
+  await new WelcomePage(page).runTrial()
+  const before = file(botdesk.home)
   await new ShellPage(page).openTab('Configuration')
   await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('auth_server')
+  await goToEnd(page)
+  await page.keyboard.type(typed)
+  return before
 }
 
-/** Puts the cursor at the end of the text and types. */
-async function typeAtEnd(page: Page, text: string): Promise<void> {
+async function goToEnd(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-lines').first().click()
   await page.keyboard.press('Control+End')
-  await page.keyboard.type(text)
 }
 
 test('a problem is marked, listed with its place and fixed with one click; undo works; comments survive', async ({
   page,
   botdesk,
 }) => {
-  await botdesk.open(page)
-  await new WelcomePage(page).runTrial()
-  await openEditor(page)
-  await typeAtEnd(page, 'renewal_intervall: 5m')
+  await openAndType(page, botdesk, 'renewal_intervall: 5m')
   await page.keyboard.press('Escape')
   const problems = page.getByRole('region', { name: /problems/i })
   await expect(problems.getByText(/renewal_intervall/).first()).toBeVisible()
@@ -42,10 +45,7 @@ test('problems that are found before the editor is there are marked in it as wel
   page,
   botdesk,
 }) => {
-  await botdesk.open(page)
-  await new WelcomePage(page).runTrial()
-  await openEditor(page)
-  await typeAtEnd(page, 'renewal_intervall: 5m')
+  await openAndType(page, botdesk, 'renewal_intervall: 5m')
   await page.keyboard.press('Escape')
   await expect.poll(() => readDraft(botdesk.home)).toContain('renewal_intervall')
   const problems = page.getByRole('region', { name: /problems/i })
@@ -54,8 +54,7 @@ test('problems that are found before the editor is there are marked in it as wel
     await route.continue()
   })
   await page.reload()
-  await page.locator('.monaco-editor .view-lines').first().click()
-  await page.keyboard.press('Control+End')
+  await goToEnd(page)
   await expect(page.locator('.view-line', { hasText: /does\snot\sknow/ })).toHaveCount(1)
 })
 
@@ -63,16 +62,11 @@ test('edits are kept as a draft over a reload, and applying writes the file with
   page,
   botdesk,
 }) => {
-  await botdesk.open(page)
-  await new WelcomePage(page).runTrial()
-  const before = file(botdesk.home)
-  await openEditor(page)
-  await typeAtEnd(page, 'diag_addr: 127.0.0.1:0')
+  const before = await openAndType(page, botdesk, 'diag_addr: 127.0.0.1:0')
   await page.keyboard.press('Escape')
   await expect.poll(() => readDraft(botdesk.home)).toContain('diag_addr')
   await page.reload()
-  await page.locator('.monaco-editor .view-lines').first().click()
-  await page.keyboard.press('Control+End')
+  await goToEnd(page)
   await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('diag_addr')
   expect(await page.content()).not.toContain(/token: "(\w+)"/.exec(before)?.[1] ?? 'none')
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -87,10 +81,7 @@ test('edits are kept as a draft over a reload, and applying writes the file with
 })
 
 test('completion and hover come from the schema', async ({ page, botdesk }) => {
-  await botdesk.open(page)
-  await new WelcomePage(page).runTrial()
-  await openEditor(page)
-  await typeAtEnd(page, 'diag')
+  await openAndType(page, botdesk, 'diag')
   await page.keyboard.press('Control+Space')
   await expect(page.locator('.suggest-widget').getByText('diag_addr').first()).toBeVisible()
   await page.keyboard.press('Escape')
