@@ -19,7 +19,10 @@ import {
 } from './authoring-answers.ts'
 import { fleetOf, type ScenarioName } from './scenarios.ts'
 
-type Handlers = { [N in RequestName]?: (request: RequestOf<N>) => ResponseOf<N> | Promise<ResponseOf<N>> }
+/** What a fake client answers, by the name of the request. */
+export type Handlers = {
+  [N in RequestName]?: (request: RequestOf<N>) => ResponseOf<N> | Promise<ResponseOf<N>>
+}
 
 export interface SentRequest {
   readonly name: RequestName
@@ -52,6 +55,11 @@ export class FakeClient implements BridgeClient {
     const value = await handler(request)
     options.signal?.throwIfAborted()
     return value
+  }
+
+  /** The requests of one name, in the order they were sent. */
+  requests(name: RequestName): unknown[] {
+    return this.sent.filter((sent) => sent.name === name).map(({ request }) => request)
   }
 
   subscribe<T extends TopicName>(topic: T, listener: (delivery: Delivery<T>) => void): () => void {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Problem } from '../../../shared/config/problem.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
-import { editor, open, requestsOf, textOf, view } from './testing/open-configuration.tsx'
+import { editor, open, textOf, view } from './testing/open-configuration.tsx'
 
 vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
 
@@ -120,7 +120,7 @@ it('asks before the window closes while a key is not kept yet, and keeps it mean
   await userEvent.type(field, '# x')
   expect(close()).toBe(false)
   await waitFor(() =>
-    expect(requestsOf(client, 'config:save-draft').at(-1)).toEqual({ bot: 'ci', text: `${text}# x` }),
+    expect(client.requests('config:save-draft').at(-1)).toEqual({ bot: 'ci', text: `${text}# x` }),
   )
   await waitFor(() => expect(close()).toBe(true))
 })
@@ -184,7 +184,7 @@ describe('versions', () => {
     expect(within(dialog).getByText('+4 −1')).toBeTruthy()
     await userEvent.click(await within(dialog).findByRole('button', { name: 'Restore' }))
     await waitFor(async () => expect(await now()).toBe('# version 3\n'))
-    expect(requestsOf(client, 'config:apply')).toEqual([])
+    expect(client.requests('config:apply')).toEqual([])
   })
 
   it('say what will be there while there is none', async () => {

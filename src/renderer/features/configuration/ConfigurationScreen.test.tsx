@@ -9,16 +9,7 @@ import { useFleetStore } from '../../stores/fleet-store.ts'
 import { FakeClient } from '../../testing/fake-client.ts'
 import { theme } from '../../theme/theme.ts'
 import { ConfigurationScreen } from './ConfigurationScreen.tsx'
-import {
-  broken,
-  editor,
-  open,
-  requestsOf,
-  saved,
-  textOf,
-  view,
-  type Backend,
-} from './testing/open-configuration.tsx'
+import { broken, editor, open, saved, textOf, view, type Backend } from './testing/open-configuration.tsx'
 
 vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
 
@@ -40,7 +31,7 @@ describe('configuration as text', () => {
     const client = open({ view: view() })
     await userEvent.type(await editor(), '# why')
     await waitFor(() =>
-      expect(requestsOf(client, 'config:save-draft').at(-1)).toEqual({ bot: 'ci', text: `${saved}# why` }),
+      expect(client.requests('config:save-draft').at(-1)).toEqual({ bot: 'ci', text: `${saved}# why` }),
     )
   })
 
@@ -49,7 +40,7 @@ describe('configuration as text', () => {
     await editor()
     await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
     expect(textOf(await editor())).toBe(saved)
-    await waitFor(() => expect(requestsOf(client, 'config:discard-draft')).toHaveLength(1))
+    await waitFor(() => expect(client.requests('config:discard-draft')).toHaveLength(1))
   })
 
   it('fixes a problem through the editor', async () => {
@@ -62,7 +53,7 @@ describe('configuration as text', () => {
   it('checks again for another version and remembers it', async () => {
     const client = open({ view: view() })
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Target version' }), '15')
-    expect(requestsOf(client, 'config:set-target')).toEqual([{ bot: 'ci', target: 15 }])
+    expect(client.requests('config:set-target')).toEqual([{ bot: 'ci', target: 15 }])
     expect(await screen.findByText('No problems for Teleport 15')).toBeTruthy()
   })
 })
@@ -73,7 +64,7 @@ describe('the way to the plan', () => {
     await userEvent.type(await editor(), '# x')
     await userEvent.keyboard('{Control>}s{/Control}')
     expect(await screen.findByText('The plan of ci')).toBeTruthy()
-    expect(requestsOf(client, 'config:save-draft')).toEqual([{ bot: 'ci', text: `${broken}# x` }])
+    expect(client.requests('config:save-draft')).toEqual([{ bot: 'ci', text: `${broken}# x` }])
   })
 
   it('stays when the draft could not be kept', async () => {
@@ -95,7 +86,7 @@ describe('the way to the plan', () => {
     await editor()
     await userEvent.click(screen.getByRole('button', { name: /Review plan/ }))
     expect(await screen.findByText('The plan of ci')).toBeTruthy()
-    expect(requestsOf(client, 'config:discard-draft')).toEqual([])
+    expect(client.requests('config:discard-draft')).toEqual([])
   })
 })
 
@@ -186,6 +177,6 @@ describe('a file that cannot be shown as usual', () => {
     )
     expect(await screen.findByText('/ci/tbot.yaml cannot be read.')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Read again' }))
-    await waitFor(() => expect(requestsOf(client, 'config:read')).toHaveLength(2))
+    await waitFor(() => expect(client.requests('config:read')).toHaveLength(2))
   })
 })

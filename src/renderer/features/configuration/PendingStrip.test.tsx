@@ -5,16 +5,7 @@ import type { PendingView } from '../../../shared/contract/views.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { botOf } from '../../testing/scenario-bots.ts'
-import {
-  broken,
-  editor,
-  open,
-  requestsOf,
-  saved,
-  textOf,
-  view,
-  type Backend,
-} from './testing/open-configuration.tsx'
+import { broken, editor, open, saved, textOf, view, type Backend } from './testing/open-configuration.tsx'
 
 vi.mock('../../editor/YamlEditor.tsx', () => import('./testing/FakeEditor.tsx'))
 
@@ -45,7 +36,7 @@ it('says that another text waits, and brings it back into the editor', async () 
   expect(screen.getByRole('link', { name: 'Version 8' }).getAttribute('href')).toBe('/bots/ci/plan')
   await userEvent.click(screen.getByRole('button', { name: 'Back to editing' }))
   await waitFor(async () => expect(textOf(await editor())).toBe(newer))
-  expect(requestsOf(client, 'config:edit-pending')).toEqual([{ bot: 'ci' }])
+  expect(client.requests('config:edit-pending')).toEqual([{ bot: 'ci' }])
   expect(screen.queryByText(/changed outside/)).toBeNull()
 })
 

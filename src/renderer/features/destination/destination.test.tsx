@@ -222,8 +222,7 @@ describe('a file of somebody else', () => {
     expect(screen.queryByText('1 hazard, not decided')).toBeNull()
     expect(screen.queryByRole('region', { name: /did not write/ })).toBeNull()
     expect(document.activeElement).toBe(taken)
-    const requests = client.sent.filter(({ name }) => name === 'folder:take-over')
-    expect(requests.map(({ request }) => request)).toEqual([
+    expect(client.requests('folder:take-over')).toEqual([
       { folder: '/opt/machine-id/grafana', followsLinks: false, files: ['key', 'tlscert'] },
     ])
   })

@@ -2,12 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import type { Export } from '../../../shared/export/model.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
 // Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
 import './ExportScreen.tsx'
-
-type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
 
 const made = (more: Partial<Export> = {}): Export => ({
   kind: 'tbot',
@@ -32,9 +30,6 @@ async function open(handlers: Handlers = {}, query = ''): Promise<RenderedApp & 
   return { ...app, client }
 }
 
-const sent = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((each) => each.name === name).map(({ request }) => request)
-
 describe('a result', () => {
   it('shows its files, what checked it, and what was left out and why', async () => {
     const { user } = await open()
@@ -50,7 +45,7 @@ describe('a result', () => {
     const { user, client, routes } = await open()
     await user.click(screen.getByRole('button', { name: 'systemd' }))
     expect(routes.at(-1)).toContain('kind=systemd')
-    await waitFor(() => expect(sent(client, 'export:make').at(-1)).toMatchObject({ kind: 'systemd' }))
+    await waitFor(() => expect(client.requests('export:make').at(-1)).toMatchObject({ kind: 'systemd' }))
     expect(screen.getByText('ExecStart')).toBeTruthy()
   })
 
@@ -61,7 +56,7 @@ describe('a result', () => {
     await user.clear(field)
     await user.type(field, 'deploy')
     await waitFor(() =>
-      expect(sent(client, 'export:make').at(-1)).toEqual({
+      expect(client.requests('export:make').at(-1)).toEqual({
         bot: 'ci-deploy',
         kind: 'systemd',
         options: { user: 'deploy' },
@@ -113,10 +108,10 @@ describe('secrets', () => {
     await screen.findByRole('region', { name: 'tbot.yaml' })
     await user.click(screen.getByRole('checkbox', { name: /Include the secrets/ }))
     expect(screen.getByRole('alert').textContent).toContain('can join as this bot')
-    await waitFor(() => expect(sent(client, 'export:make').at(-1)).toMatchObject({ withSecrets: true }))
+    await waitFor(() => expect(client.requests('export:make').at(-1)).toMatchObject({ withSecrets: true }))
     await user.click(screen.getByRole('button', { name: 'systemd' }))
     await waitFor(() =>
-      expect(sent(client, 'export:make').at(-1)).toMatchObject({ kind: 'systemd', withSecrets: false }),
+      expect(client.requests('export:make').at(-1)).toMatchObject({ kind: 'systemd', withSecrets: false }),
     )
   })
 
@@ -146,7 +141,7 @@ describe('saving', () => {
     expect((await dialog.findByRole('alert')).textContent).toContain('/srv/out/tbot.yaml')
     await user.click(dialog.getByRole('button', { name: 'Replace what is there' }))
     expect(await dialog.findByText('1 file written')).toBeTruthy()
-    expect(sent(client, 'export:save')).toMatchObject([
+    expect(client.requests('export:save')).toMatchObject([
       { folder: '/srv/out', replace: false },
       { folder: '/srv/out', replace: true },
     ])

@@ -1,12 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useImportStore } from '../../stores/import-store.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
 // Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
 import './ImportScreen.tsx'
-
-type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
 
 const command =
   'sudo tbot start application --proxy-server=example.teleport.sh:443 --join-method=token --token=canary-secret-import --app=grafana --destination=/opt/machine-id/grafana --storage=/var/lib/tbot --foo=bar'
@@ -26,9 +24,6 @@ async function paste({ user }: RenderedApp, text: string): Promise<void> {
   await user.paste(text)
 }
 
-const sent = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((each) => each.name === name).map(({ request }) => request)
-
 beforeEach(() => useImportStore.getState().forget())
 
 describe('a pasted command', () => {
@@ -43,7 +38,7 @@ describe('a pasted command', () => {
     expect(screen.getByRole('region', { name: 'The tbot.yaml it stands for' }).textContent).not.toContain(
       'canary',
     )
-    expect(sent(app.client, 'bots:create')).toEqual([])
+    expect(app.client.requests('bots:create')).toEqual([])
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Text' }))
   })
 
@@ -59,7 +54,7 @@ describe('a pasted command', () => {
     await app.user.type(name, 'from-paste')
     await app.user.click(screen.getByRole('button', { name: 'Make the bot' }))
     await waitFor(() => expect(app.routes.at(-1)).toBe('/bots/from-paste/config'))
-    expect(sent(app.client, 'bots:create')).toMatchObject([{ name: 'from-paste', start: false }])
+    expect(app.client.requests('bots:create')).toMatchObject([{ name: 'from-paste', start: false }])
   })
 
   it('gives its services to a bot that exists, and shows the plan', async () => {
@@ -68,7 +63,7 @@ describe('a pasted command', () => {
     await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Bot' }), 'ci-deploy')
     await app.user.click(screen.getByRole('button', { name: 'Add its services' }))
     await waitFor(() => expect(app.routes.at(-1)).toBe('/bots/ci-deploy/plan'))
-    const [draft] = sent(app.client, 'config:save-draft')
+    const [draft] = app.client.requests('config:save-draft')
     expect(draft).toMatchObject({ bot: 'ci-deploy' })
     expect(JSON.stringify(draft)).toContain('app_name: grafana\\n')
     expect(JSON.stringify(draft)).not.toContain('proxy_server')
@@ -128,7 +123,7 @@ describe('a file dropped on the window', () => {
     expect(await screen.findByText('build.yaml, 2 lines')).toBeTruthy()
     expect(routes.at(-1)).toBe('/import')
     expect(await screen.findByRole('textbox', { name: 'Name in Botdesk' })).toHaveProperty('value', 'build')
-    expect(sent(client, 'bots:create')).toEqual([])
+    expect(client.requests('bots:create')).toEqual([])
   })
 
   it('is not read when it is far too large', async () => {

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { fakePlan, fakeUndecidedPlan, fakeVersions } from '../../testing/authoring-answers.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
 // Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
 import './PlanScreen.tsx'
@@ -22,17 +22,12 @@ const view: ConfigView = {
   target: 18,
 }
 
-type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
-
 async function open(handlers: Handlers = {}): Promise<RenderedApp & { client: FakeClient }> {
   const client = scenarioClient('full', now, { 'config:read': () => view, ...handlers })
   const app = renderApp(client, '/bots/ci-deploy/plan')
   await screen.findByRole('link', { name: 'Back to editing' })
   return { ...app, client }
 }
-
-const sent = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((each) => each.name === name).map(({ request }) => request)
 
 /** The bot as it is after its engine started again. */
 function restart(client: FakeClient, state: 'healthy' | 'unhealthy', names: readonly string[]): void {
@@ -96,7 +91,7 @@ describe('before', () => {
     expect(within(side).getByText('No token needed')).toBeTruthy()
     expect(screen.queryByRole('button', { name: /Apply now/ })).toBeNull()
     await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(sent(client, 'config:apply')).toEqual([])
+    expect(client.requests('config:apply')).toEqual([])
     await user.click(screen.getByRole('link', { name: 'Decide about key' }))
     expect(routes.at(-1)).toBe('/bots/ci-deploy/services/application-2/destination')
   })
@@ -155,7 +150,7 @@ describe('applying', () => {
     )
     await user.keyboard('{Control>}{Enter}{/Control}')
     const happened = within(await screen.findByRole('region', { name: 'What happened' }))
-    expect(sent(client, 'config:apply')).toEqual([
+    expect(client.requests('config:apply')).toEqual([
       { bot: 'ci-deploy', text: draft, basedOn: saved, reason: 'shorter lives' },
     ])
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'What happened' }))
@@ -181,7 +176,7 @@ describe('applying', () => {
     expect(screen.getByText('No space left on /srv.')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Back to version 6' }))
     expect(await screen.findByRole('region', { name: 'What will happen' })).toBeTruthy()
-    expect(sent(client, 'config:save-draft')).toEqual([{ bot: 'ci-deploy', text: `${saved}# six\n` }])
+    expect(client.requests('config:save-draft')).toEqual([{ bot: 'ci-deploy', text: `${saved}# six\n` }])
   })
 
   it('leads to the merge when the file was changed outside meanwhile', async () => {

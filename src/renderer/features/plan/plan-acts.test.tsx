@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { fakePlan } from '../../testing/authoring-answers.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
 // Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
 import './PlanScreen.tsx'
@@ -25,8 +25,6 @@ const { draft: _draft, ...withoutDraft } = view
 const waiting: ConfigView = { ...withoutDraft, pending: draft }
 const pending = { version: 8, since: now, at: now + 17 * 60_000, deletes: [] as string[] }
 
-type Handlers = NonNullable<Parameters<typeof scenarioClient>[2]>
-
 async function open(
   handlers: Handlers = {},
   bot = 'ci-deploy',
@@ -36,9 +34,6 @@ async function open(
   await screen.findByRole('heading', { name: /What will happen/ })
   return { ...app, client }
 }
-
-const sent = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((each) => each.name === name).map(({ request }) => request)
 
 /** The fleet tells something new of the bot. */
 function tell(client: FakeClient, change: Partial<BotView>): void {
@@ -72,14 +67,14 @@ describe('a hazard with a fix', () => {
     await user.click(screen.getByRole('button', { name: 'Make it 20m' }))
     await waitFor(() => expect(screen.queryByText('Readers lose access for a while.')).toBeNull())
     const fixed = draft.replace('30m', '20m')
-    expect(sent(client, 'config:save-draft')).toEqual([{ bot: 'ci-deploy', text: fixed }])
-    expect(sent(client, 'config:plan').at(-1)).toMatchObject({ text: fixed })
-    expect(sent(client, 'config:apply')).toEqual([])
+    expect(client.requests('config:save-draft')).toEqual([{ bot: 'ci-deploy', text: fixed }])
+    expect(client.requests('config:plan').at(-1)).toMatchObject({ text: fixed })
+    expect(client.requests('config:apply')).toEqual([])
     const difference = screen.getByRole('region', { name: 'Changes of /srv/ci/tbot.yaml' })
     expect(within(difference).getByText('credential_ttl: 20m', { exact: false })).toBeTruthy()
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'What will happen' }))
     await user.click(await screen.findByRole('button', { name: 'Apply now' }))
-    expect(sent(client, 'config:apply')).toMatchObject([{ text: fixed, basedOn: saved }])
+    expect(client.requests('config:apply')).toMatchObject([{ text: fixed, basedOn: saved }])
   })
 
   it('stays, with the reason, when the draft could not be kept', async () => {
@@ -116,7 +111,7 @@ describe('files left behind', () => {
     expect(await screen.findByRole('checkbox', box)).toHaveProperty('checked', false)
     await user.click(screen.getByRole('button', { name: 'Apply now' }))
     await screen.findByRole('region', { name: 'What happened' })
-    expect(sent(client, 'config:apply')).toEqual([{ bot: 'ci-deploy', text: draft, basedOn: saved }])
+    expect(client.requests('config:apply')).toEqual([{ bot: 'ci-deploy', text: draft, basedOn: saved }])
     expect(screen.getByText('3 files, left as they are and not renewed.')).toBeTruthy()
     expect(screen.queryByRole('checkbox')).toBeNull()
   })
@@ -126,7 +121,7 @@ describe('files left behind', () => {
     await user.click(await screen.findByRole('checkbox', box))
     await user.click(screen.getByRole('button', { name: 'Apply now' }))
     await screen.findByRole('region', { name: 'What happened' })
-    expect(sent(client, 'config:apply')).toMatchObject([{ deleteFolders: [folder] }])
+    expect(client.requests('config:apply')).toMatchObject([{ deleteFolders: [folder] }])
     const leftover = { folder, files: 2 }
     tell(client, { leftovers: [{ ...leftover, outcome: { kind: 'waiting' } }] })
     expect(screen.getByText('Deleted 5 min after every service is healthy.')).toBeTruthy()
@@ -163,13 +158,13 @@ describe('applying at the next renewal', () => {
     expect(await screen.findByText(/Next renewal in/, { selector: 'section *' })).toBeTruthy()
     await user.type(screen.getByRole('textbox', { name: 'Why this change?' }), 'calmer')
     await user.click(screen.getByRole('button', { name: 'Apply at next renewal' }))
-    expect(sent(client, 'config:apply')).toEqual([
+    expect(client.requests('config:apply')).toEqual([
       { bot: 'ci-deploy', text: draft, basedOn: saved, reason: 'calmer', when: 'next-renewal' },
     ])
     tell(client, { pending })
     expect(await screen.findByText('Waits for the next renewal')).toBeTruthy()
     expect(screen.getByText(/^Version 8 waits for the next renewal, in/)).toBeTruthy()
-    expect(sent(client, 'config:plan').at(-1)).toMatchObject({ text: draft })
+    expect(client.requests('config:plan').at(-1)).toMatchObject({ text: draft })
   })
 
   it.each([
@@ -209,8 +204,8 @@ describe('a version that waits', () => {
     )
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await screen.findByRole('region', { name: 'What happened' })).toBeTruthy()
-    expect(sent(client, 'config:apply-pending')).toEqual([{ bot: 'ci-deploy' }])
-    expect(sent(client, 'config:apply')).toEqual([])
+    expect(client.requests('config:apply-pending')).toEqual([{ bot: 'ci-deploy' }])
+    expect(client.requests('config:apply')).toEqual([])
   })
 
   it('goes back to editing, with the file it was made from', async () => {
@@ -219,7 +214,7 @@ describe('a version that waits', () => {
     })
     await user.click(screen.getByRole('button', { name: 'Back to editing' }))
     await waitFor(() => expect(routes.at(-1)).toBe('/bots/ci-deploy/config'))
-    expect(sent(client, 'config:edit-pending')).toEqual([{ bot: 'ci-deploy' }])
+    expect(client.requests('config:edit-pending')).toEqual([{ bot: 'ci-deploy' }])
     expect(useDraftBaseStore.getState().bases['ci-deploy']).toBe('older')
   })
 
@@ -227,10 +222,10 @@ describe('a version that waits', () => {
     const { user, client } = await openWaiting()
     await user.click(screen.getByRole('button', { name: 'Discard' }))
     await user.click(await screen.findByRole('button', { name: 'Let it wait' }))
-    expect(sent(client, 'config:discard-pending')).toEqual([])
+    expect(client.requests('config:discard-pending')).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Discard' }))
     await user.click(await screen.findByRole('button', { name: 'Discard version 8' }))
-    expect(sent(client, 'config:discard-pending')).toEqual([{ bot: 'ci-deploy' }])
+    expect(client.requests('config:discard-pending')).toEqual([{ bot: 'ci-deploy' }])
   })
 
   it('says that the file changed meanwhile, and offers no way to write over it', async () => {
@@ -270,5 +265,5 @@ it('a comment for a bot that runs is told as written, not as a restart', async (
   })
   await user.click(await screen.findByRole('button', { name: 'Apply' }))
   expect(await screen.findByText(/^Written\./)).toBeTruthy()
-  expect(sent(client, 'bots:start')).toEqual([])
+  expect(client.requests('bots:start')).toEqual([])
 })

@@ -68,7 +68,7 @@ it('says what is wrong with a file that cannot be read', async () => {
 it('starts the trial with Enter and opens a file with O from the body and from the title', async () => {
   const client = scenarioClient('empty', now)
   const { user, routes } = renderApp(client, '/welcome')
-  const starts = () => client.sent.filter(({ name }) => name === 'trial:start').length
+  const starts = () => client.requests('trial:start').length
   await user.keyboard('{Enter}')
   expect(starts()).toBe(1)
   screen.getByRole('heading', { level: 1 }).focus()

@@ -7,7 +7,7 @@ import type { ConfigVersion } from '../../../../shared/contract/authoring.ts'
 import type { ConfigView } from '../../../../shared/contract/views.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { BridgeProvider } from '../../../bridge/BridgeContext.tsx'
-import { FakeClient } from '../../../testing/fake-client.ts'
+import { FakeClient, type Handlers } from '../../../testing/fake-client.ts'
 import { theme } from '../../../theme/theme.ts'
 import { ConfigurationScreen } from '../ConfigurationScreen.tsx'
 
@@ -45,11 +45,7 @@ export interface Backend {
 }
 
 /** The screen over a backend that keeps a file. */
-export function open(
-  backend: Backend,
-  route = '/bots/ci/config',
-  handlers: ConstructorParameters<typeof FakeClient>[0] = {},
-): FakeClient {
+export function open(backend: Backend, route = '/bots/ci/config', handlers: Handlers = {}): FakeClient {
   const client = new FakeClient({
     'config:read': () => backend.view,
     'config:check': ({ text }) => {
@@ -97,6 +93,3 @@ export const editor = (): Promise<HTMLElement> =>
   screen.findByRole('textbox', { name: /Configuration of ci, YAML/ })
 export const textOf = (field: HTMLElement): string =>
   field instanceof HTMLTextAreaElement ? field.value : ''
-/** The requests of one name that were sent. */
-export const requestsOf = (client: FakeClient, name: string): unknown[] =>
-  client.sent.filter((sent) => sent.name === name).map((sent) => sent.request)
