@@ -4,35 +4,14 @@ import type { Plan } from '../../../shared/config/plan/model.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
-import { useFleetStore } from '../../stores/fleet-store.ts'
 import { fakePlan, fakeUndecidedPlan, fakeVersions } from '../../testing/authoring-answers.ts'
-import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
-import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
-// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
-import './PlanScreen.tsx'
-
-const now = Date.now()
-const saved = 'version: v2\nservices:\n  - type: identity\n    credential_ttl: 1h\n'
-const draft = saved.replace('1h', '30m')
-const view: ConfigView = {
-  path: '/srv/ci/tbot.yaml',
-  savedText: saved,
-  runningText: saved,
-  draft,
-  target: 18,
-}
-
-async function open(handlers: Handlers = {}): Promise<RenderedApp & { client: FakeClient }> {
-  const client = scenarioClient('full', now, { 'config:read': () => view, ...handlers })
-  const app = renderApp(client, '/bots/ci-deploy/plan')
-  await screen.findByRole('link', { name: 'Back to editing' })
-  return { ...app, client }
-}
+import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { draft, knownBot, now, openPlan, saved, view } from './testing/open-plan.ts'
 
 /** The bot as it is after its engine started again. */
 function restart(client: FakeClient, state: 'healthy' | 'unhealthy', names: readonly string[]): void {
-  const bot = useFleetStore.getState().view?.bots.find(({ name }) => name === 'ci-deploy')
-  if (!bot) throw new Error('the scenario has no bot')
+  const bot = knownBot()
   const services = bot.engine.services
     .filter((service) => !service.internal)
     .slice(0, names.length)
@@ -51,7 +30,7 @@ beforeEach(() => useDraftBaseStore.setState({ bases: {} }))
 
 describe('before', () => {
   it('says the verdict, the difference, and what becomes of services and files', async () => {
-    await open()
+    await openPlan()
     expect(await screen.findByRole('heading', { name: 'One service starts, nothing stops' })).toBeTruthy()
     const difference = screen.getByRole('region', { name: 'Changes of /srv/ci/tbot.yaml' })
     expect(within(difference).getByText('credential_ttl: 30m', { exact: false })).toBeTruthy()
@@ -73,7 +52,7 @@ describe('before', () => {
       endColumn: 3,
     } as const
     const plan: Plan = { ...fakePlan, title: 'Cannot be applied: 1 error', canApply: false, errors: [error] }
-    const { user, routes } = await open({ 'config:plan': () => plan })
+    const { user, routes } = await openPlan({ 'config:plan': () => plan })
     expect(await screen.findByRole('heading', { name: 'Cannot be applied: 1 error' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: /Apply now/ })).toBeNull()
     await user.click(screen.getByRole('link', { name: 'Go to error' }))
@@ -81,7 +60,7 @@ describe('before', () => {
   })
 
   it('cannot be applied before a file of somebody else is decided on, and leads there', async () => {
-    const { user, routes, client } = await open({ 'config:plan': () => fakeUndecidedPlan })
+    const { user, routes, client } = await openPlan({ 'config:plan': () => fakeUndecidedPlan })
     const title = 'Cannot be applied yet: 1 file is not decided'
     expect(await screen.findByRole('heading', { name: title })).toBeTruthy()
     const side = screen.getByRole('region', { name: 'What will happen' })
@@ -98,12 +77,12 @@ describe('before', () => {
 
   it('offers nothing when the file has this text', async () => {
     const { draft: _draft, ...same } = view
-    await open({ 'config:read': () => same })
+    await openPlan({ 'config:read': () => same })
     expect(await screen.findByText('The file equals version 7.')).toBeTruthy()
   })
 
   it('can be applied when only a secret changes', async () => {
-    await open({ 'config:read': () => ({ ...view, draft: saved }) })
+    await openPlan({ 'config:read': () => ({ ...view, draft: saved }) })
     expect(await screen.findByText(/Only a secret changes/)).toBeTruthy()
     await waitFor(() =>
       expect(screen.getByRole('button', { name: /Apply now/ })).toHaveProperty('disabled', false),
@@ -111,13 +90,13 @@ describe('before', () => {
   })
 
   it('goes back with Esc', async () => {
-    const { user, routes } = await open()
+    const { user, routes } = await openPlan()
     await user.keyboard('{Escape}')
     expect(routes.at(-1)).toBe('/bots/ci-deploy/config')
   })
 
   it('marks the next change with F7', async () => {
-    const { user } = await open()
+    const { user } = await openPlan()
     await screen.findByRole('region', { name: 'Changes of /srv/ci/tbot.yaml' })
     await user.keyboard('{F7}')
     expect(document.querySelector('[aria-current=location]')?.textContent).toContain('credential_ttl: 1h')
@@ -126,7 +105,7 @@ describe('before', () => {
 
 describe('the connection', () => {
   it('is tried on request, with each step', async () => {
-    const { user } = await open()
+    const { user } = await openPlan()
     await user.click(await screen.findByRole('button', { name: 'Try connection' }))
     const steps = within(await screen.findByRole('region', { name: 'Connection' }))
     expect(await steps.findByText('10.20.0.14, port 443')).toBeTruthy()
@@ -134,7 +113,7 @@ describe('the connection', () => {
   })
 
   it('can be stopped', async () => {
-    const { user } = await open({ 'config:preflight': () => new Promise(() => undefined) })
+    const { user } = await openPlan({ 'config:preflight': () => new Promise(() => undefined) })
     await user.click(await screen.findByRole('button', { name: 'Try connection' }))
     await user.click(await screen.findByRole('button', { name: 'Stop', description: '' }))
     expect(await screen.findByText('Stopped. Nothing was changed.')).toBeTruthy()
@@ -143,7 +122,7 @@ describe('the connection', () => {
 
 describe('applying', () => {
   it('sends the reason on the file it was based on, and tells each service as it comes up', async () => {
-    const { user, client } = await open()
+    const { user, client } = await openPlan()
     await user.type(await screen.findByRole('textbox', { name: 'Why this change?' }), 'shorter lives')
     await waitFor(() =>
       expect(screen.getByRole('button', { name: /Apply now/ })).toHaveProperty('disabled', false),
@@ -162,7 +141,7 @@ describe('applying', () => {
 
   it('says which service did not come up, and goes back to the version before', async () => {
     let texts: ConfigView = view
-    const { user, client } = await open({
+    const { user, client } = await openPlan({
       'config:read': () => texts,
       'config:read-version': () => ({ text: `${saved}# six\n` }),
       'config:save-draft': ({ text }) => {
@@ -180,7 +159,7 @@ describe('applying', () => {
   })
 
   it('leads to the merge when the file was changed outside meanwhile', async () => {
-    const { user, routes } = await open({
+    const { user, routes } = await openPlan({
       'config:apply': () => {
         throw new AppError('config.changed-on-disk', 'changed')
       },
@@ -198,7 +177,7 @@ describe('applying', () => {
   })
 
   it('stays with the reason when nothing could be written', async () => {
-    const { user } = await open({
+    const { user } = await openPlan({
       'config:apply': () => {
         throw new AppError('config.unreadable', 'disk', { details: { path: '/srv/ci/tbot.yaml' } })
       },
@@ -209,6 +188,6 @@ describe('applying', () => {
 })
 
 it('names the versions it lies between', async () => {
-  await open({ 'config:versions': () => fakeVersions(now) })
+  await openPlan({ 'config:versions': () => fakeVersions(now) })
   expect(await screen.findByText('version 7 to 8, comments and order kept')).toBeTruthy()
 })

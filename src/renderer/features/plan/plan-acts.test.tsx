@@ -6,40 +6,16 @@ import { AppError } from '../../../shared/errors.ts'
 import { useDraftBaseStore } from '../../stores/draft-base-store.ts'
 import { useFleetStore } from '../../stores/fleet-store.ts'
 import { fakePlan } from '../../testing/authoring-answers.ts'
-import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
-import { renderApp, type RenderedApp } from '../../testing/render-app.tsx'
-// Loaded beforehand: the page loads it only when it is needed, which takes its time on a busy computer.
-import './PlanScreen.tsx'
+import type { FakeClient, Handlers } from '../../testing/fake-client.ts'
+import { draft, knownBot, now, openPlan, saved, view } from './testing/open-plan.ts'
 
-const now = Date.now()
-const saved = 'version: v2\nservices:\n  - type: identity\n    credential_ttl: 1h\n'
-const draft = saved.replace('1h', '30m')
-const view: ConfigView = {
-  path: '/srv/ci/tbot.yaml',
-  savedText: saved,
-  runningText: saved,
-  draft,
-  target: 18,
-}
 const { draft: _draft, ...withoutDraft } = view
 const waiting: ConfigView = { ...withoutDraft, pending: draft }
 const pending = { version: 8, since: now, at: now + 17 * 60_000, deletes: [] as string[] }
 
-async function open(
-  handlers: Handlers = {},
-  bot = 'ci-deploy',
-): Promise<RenderedApp & { client: FakeClient }> {
-  const client = scenarioClient('full', now, { 'config:read': () => view, ...handlers })
-  const app = renderApp(client, `/bots/${bot}/plan`)
-  await screen.findByRole('heading', { name: /What will happen/ })
-  return { ...app, client }
-}
-
 /** The fleet tells something new of the bot. */
 function tell(client: FakeClient, change: Partial<BotView>): void {
-  const bot = useFleetStore.getState().view?.bots.find(({ name }) => name === 'ci-deploy')
-  if (!bot) throw new Error('the scenario has no bot')
-  act(() => client.push('fleet:bots-changed', { at: now, bots: [{ ...bot, ...change }] }))
+  act(() => client.push('fleet:bots-changed', { at: now, bots: [{ ...knownBot(), ...change }] }))
 }
 
 beforeEach(() => useDraftBaseStore.setState({ bases: {} }))
@@ -62,7 +38,7 @@ describe('a hazard with a fix', () => {
   const planOf = ({ text }: { text: string }) => (text === draft ? hazardous : fakePlan)
 
   it('is mended in the draft, never in the file, and planned again', async () => {
-    const { user, client } = await open({ 'config:plan': planOf })
+    const { user, client } = await openPlan({ 'config:plan': planOf })
     expect(await screen.findByRole('link', { name: 'Go to line 4' })).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Make it 20m' }))
     await waitFor(() => expect(screen.queryByText('Readers lose access for a while.')).toBeNull())
@@ -78,7 +54,7 @@ describe('a hazard with a fix', () => {
   })
 
   it('stays, with the reason, when the draft could not be kept', async () => {
-    const { user } = await open({
+    const { user } = await openPlan({
       'config:plan': planOf,
       'config:save-draft': () => {
         throw new AppError('destination.disk-full', 'no space left', { details: { path: '/home' } })
@@ -107,7 +83,7 @@ describe('files left behind', () => {
   const box = { name: 'Delete the 2 files 5 min after the new ones are proven' }
 
   it('stay unless they are ticked', async () => {
-    const { user, client } = await open({ 'config:plan': () => leaving })
+    const { user, client } = await openPlan({ 'config:plan': () => leaving })
     expect(await screen.findByRole('checkbox', box)).toHaveProperty('checked', false)
     await user.click(screen.getByRole('button', { name: 'Apply now' }))
     await screen.findByRole('region', { name: 'What happened' })
@@ -117,7 +93,7 @@ describe('files left behind', () => {
   })
 
   it('are named when ticked, and what became of them is told', async () => {
-    const { user, client } = await open({ 'config:plan': () => leaving })
+    const { user, client } = await openPlan({ 'config:plan': () => leaving })
     await user.click(await screen.findByRole('checkbox', box))
     await user.click(screen.getByRole('button', { name: 'Apply now' }))
     await screen.findByRole('region', { name: 'What happened' })
@@ -139,7 +115,7 @@ describe('files left behind', () => {
   })
 
   it('of others are not offered', async () => {
-    await open({ 'config:plan': () => ({ ...leaving, leftovers: [] }) })
+    await openPlan({ 'config:plan': () => ({ ...leaving, leftovers: [] }) })
     expect(await screen.findByText('3 files, left as they are and not renewed.')).toBeTruthy()
     expect(screen.queryByRole('checkbox')).toBeNull()
   })
@@ -148,7 +124,7 @@ describe('files left behind', () => {
 describe('applying at the next renewal', () => {
   it('is sent as such, and then the version waits', async () => {
     let texts = view
-    const { user, client } = await open({
+    const { user, client } = await openPlan({
       'config:read': () => texts,
       'config:apply': () => {
         texts = waiting
@@ -172,7 +148,7 @@ describe('applying at the next renewal', () => {
     ['the bot does not run', 'nightly-report', { ...fakePlan, restartsBot: false }],
     ['nothing is known of a renewal', 'report-runner', fakePlan],
   ])('is not offered when %s', async (_what, bot, plan) => {
-    await open({ 'config:plan': () => plan }, bot)
+    await openPlan({ 'config:plan': () => plan }, bot)
     const name = plan.restartsBot ? 'Apply now' : 'Apply'
     await waitFor(() => expect(screen.getByRole('button', { name })).toHaveProperty('disabled', false))
     expect(screen.queryByRole('button', { name: 'Apply at next renewal' })).toBeNull()
@@ -181,7 +157,7 @@ describe('applying at the next renewal', () => {
 
 describe('a version that waits', () => {
   const openWaiting = async (handlers: Handlers = {}, more: Partial<typeof pending> & object = {}) => {
-    const app = await open({ 'config:read': () => waiting, ...handlers })
+    const app = await openPlan({ 'config:read': () => waiting, ...handlers })
     tell(app.client, { pending: { ...pending, ...more } })
     await screen.findByRole('button', { name: 'Discard' })
     return app
@@ -259,7 +235,7 @@ describe('a version that waits', () => {
 })
 
 it('a comment for a bot that runs is told as written, not as a restart', async () => {
-  const { user, client } = await open({
+  const { user, client } = await openPlan({
     'config:plan': () => ({ ...fakePlan, restartsBot: false }),
     'config:apply': () => ({ restarted: false, waits: false }),
   })
