@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Dialog } from '../components/Dialog.tsx'
+import { DialogFoot } from '../components/DialogFoot.tsx'
 import { pendingTexts as texts } from '../messages/pending.ts'
 import styles from './DiscardPendingDialog.module.css'
 
@@ -14,14 +15,14 @@ export function DiscardPendingDialog({ version, onDiscard, onClose }: DiscardPen
   return (
     <Dialog title={texts.discardTitle(version)} size={440} withCloseButton={false} onClose={onClose}>
       <p className={styles.text}>{texts.discardText}</p>
-      <div className={styles.acts}>
+      <DialogFoot>
         <Button size="sm" data-autofocus onClick={onClose}>
           {texts.keepWaiting}
         </Button>
         <Button size="sm" color="red" variant="filled" onClick={onDiscard}>
           {texts.discardConfirm(version)}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

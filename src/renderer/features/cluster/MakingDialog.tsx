@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Action } from '../../bridge/use-action.ts'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { clusterTexts as texts } from '../../messages/cluster.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
@@ -44,23 +45,24 @@ interface MakingFormProps {
 export function MakingForm({ action, submit, onTry, onClose, children }: MakingFormProps) {
   return (
     <form
-      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         const isReady = onTry?.() ?? true
         if (isReady && !action.isRunning) void action.run()
       }}
     >
-      {children}
-      {action.error && <FormError>{errorSentence(action.error.serialize())}</FormError>}
-      <div className={styles.foot}>
+      <div className={styles.form}>
+        {children}
+        {action.error && <FormError>{errorSentence(action.error.serialize())}</FormError>}
+      </div>
+      <DialogFoot>
         <Button size="sm" onClick={onClose}>
           {texts.cancel}
         </Button>
         <Button size="sm" variant="filled" type="submit" disabled={action.isRunning}>
           {submit}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }
@@ -68,13 +70,13 @@ export function MakingForm({ action, submit, onTry, onClose, children }: MakingF
 /** What was made, and the way out. */
 export function Made({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   return (
-    <div className={styles.form}>
-      {children}
-      <div className={styles.foot}>
+    <>
+      <div className={styles.form}>{children}</div>
+      <DialogFoot>
         <Button size="sm" variant="filled" autoFocus onClick={onClose}>
           {texts.done}
         </Button>
-      </div>
-    </div>
+      </DialogFoot>
+    </>
   )
 }

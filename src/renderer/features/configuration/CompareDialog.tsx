@@ -1,4 +1,5 @@
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { Button } from '@mantine/core'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { DiffView } from '../../editor/DiffView.tsx'
@@ -33,7 +34,7 @@ export function CompareDialog({
         <p className={styles.meaning}>{texts.compareNote}</p>
         <DiffView before={theirs} after={mine} label={texts.compareTitle} />
       </div>
-      <div className={styles.foot}>
+      <DialogFoot>
         <Button size="sm" data-autofocus onClick={onClose}>
           {texts.close}
         </Button>
@@ -46,7 +47,7 @@ export function CompareDialog({
         <Button size="sm" onClick={onKeepMine}>
           {texts.keepMine}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Migration } from '../../../shared/config/migrate/model.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { MigrationReport } from '../../editor/MigrationReport.tsx'
 import { askText } from '../../editor/text-service.ts'
@@ -48,7 +49,7 @@ export function MigrateDialog({ text, target, onUse, onClose }: MigrateDialogPro
           <MigrationReport before={text} result={result} />
         )}
       </div>
-      <div className={styles.foot}>
+      <DialogFoot>
         <Button size="sm" onClick={onClose}>
           {texts.cancel}
         </Button>
@@ -61,7 +62,7 @@ export function MigrateDialog({ text, target, onUse, onClose }: MigrateDialogPro
         >
           {texts.migrateUse}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

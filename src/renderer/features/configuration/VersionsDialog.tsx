@@ -7,6 +7,7 @@ import { formatBoth, formatWhen } from '../../../shared/messages/format.ts'
 import { useAnswer } from '../../bridge/use-answer.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { SkeletonLines } from '../../components/Skeleton.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
@@ -128,11 +129,11 @@ function VersionText(props: {
       ) : (
         <DiffView before={old} after={text} label={texts.versionDiff(version)} />
       )}
-      <div className={dialog.foot}>
+      <DialogFoot>
         <Button size="sm" variant="filled" disabled={old === text} onClick={() => onRestore(version, old)}>
           {texts.restore}
         </Button>
-      </div>
+      </DialogFoot>
     </div>
   )
 }

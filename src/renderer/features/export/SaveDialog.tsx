@@ -8,6 +8,7 @@ import { useAction } from '../../bridge/use-action.ts'
 import { useBridge } from '../../bridge/BridgeContext.tsx'
 import { usePathCompletion } from '../../bridge/use-path-completion.ts'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { exportTexts as texts } from '../../messages/export.ts'
@@ -52,54 +53,55 @@ export function SaveDialog({ title, order, files, onClose }: SaveDialogProps) {
               <li key={path}>{shortenHome(path, home)}</li>
             ))}
           </ul>
-          <div className={styles.dialogFoot}>
+          <DialogFoot>
             {hasDesktop && written[0] !== undefined && <OpenFolder path={written[0]} />}
             <Button size="sm" variant="filled" data-autofocus onClick={onClose}>
               {texts.close}
             </Button>
-          </div>
+          </DialogFoot>
         </>
       ) : (
         <form
-          className={styles.saveForm}
           onSubmit={(event) => {
             event.preventDefault()
             if (isPath && !isTaken) void save.run(false)
           }}
         >
-          <Autocomplete
-            data-autofocus
-            size="sm"
-            label={texts.folder}
-            description={texts.folderHint}
-            classNames={{ input: 'bd-mono', description: styles.fieldHint ?? '' }}
-            data={folders}
-            filter={({ options }) => options}
-            value={folder}
-            error={!isPath && folder !== '' && texts.folderWrong}
-            autoComplete="off"
-            spellCheck={false}
-            onKeyDown={(event) => {
-              // An empty list of suggestions would swallow it.
-              if (event.key === 'Escape' && folders.length === 0) onClose()
-            }}
-            onChange={(next) => {
-              setFolder(next)
-              save.clearError()
-            }}
-          />
-          <div>
-            <h3 className={styles.columnTitle}>{texts.willWrite}</h3>
-            <ul className={styles.paths}>
-              {files.map(({ path, mode }) => (
-                <li key={path}>
-                  {path} <span className={styles.mode}>{mode ?? '0644'}</span>
-                </li>
-              ))}
-            </ul>
+          <div className={styles.saveForm}>
+            <Autocomplete
+              data-autofocus
+              size="sm"
+              label={texts.folder}
+              description={texts.folderHint}
+              classNames={{ input: 'bd-mono', description: styles.fieldHint ?? '' }}
+              data={folders}
+              filter={({ options }) => options}
+              value={folder}
+              error={!isPath && folder !== '' && texts.folderWrong}
+              autoComplete="off"
+              spellCheck={false}
+              onKeyDown={(event) => {
+                // An empty list of suggestions would swallow it.
+                if (event.key === 'Escape' && folders.length === 0) onClose()
+              }}
+              onChange={(next) => {
+                setFolder(next)
+                save.clearError()
+              }}
+            />
+            <div>
+              <h3 className={styles.columnTitle}>{texts.willWrite}</h3>
+              <ul className={styles.paths}>
+                {files.map(({ path, mode }) => (
+                  <li key={path}>
+                    {path} <span className={styles.mode}>{mode ?? '0644'}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+            {save.error && <FormError>{errorSentence(save.error.serialize())}</FormError>}
           </div>
-          {save.error && <FormError>{errorSentence(save.error.serialize())}</FormError>}
-          <div className={styles.dialogFoot}>
+          <DialogFoot>
             <Button size="sm" onClick={onClose}>
               {texts.cancel}
             </Button>
@@ -118,7 +120,7 @@ export function SaveDialog({ title, order, files, onClose }: SaveDialogProps) {
                 {texts.saveNow(files.length)}
               </Button>
             )}
-          </div>
+          </DialogFoot>
         </form>
       )}
     </Dialog>

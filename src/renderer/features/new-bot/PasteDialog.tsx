@@ -4,6 +4,7 @@ import { importText } from '../../../shared/config/import/index.ts'
 import type { Import } from '../../../shared/config/import/model.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { InlineCode } from '../../components/InlineCode.tsx'
 import { importTexts } from '../../messages/import.ts'
@@ -30,42 +31,43 @@ export function PasteDialog({ target, onUse, onClose }: PasteDialogProps) {
       closeButtonProps={{ 'aria-label': texts.pasteCancel }}
     >
       <form
-        className={styles.dialog}
         onSubmit={(event) => {
           event.preventDefault()
           if (found) onUse(found)
         }}
       >
-        <Textarea
-          data-autofocus
-          label={texts.pasteField}
-          description={texts.pasteHint}
-          classNames={{ input: 'bd-mono' }}
-          autosize
-          minRows={4}
-          maxRows={9}
-          value={text}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            const { value } = event.currentTarget
-            setIsLarge(isTooLarge(value))
-            if (!isTooLarge(value)) setText(value)
-          }}
-        />
-        <div aria-live="polite">
-          {isLarge && <p className={styles.quiet}>{importTexts.tooLarge(importTexts.pasted)}</p>}
-          {text.trim() !== '' && !found && <p className={styles.quiet}>{texts.pasteUnknown}</p>}
-          {found && <Parts found={found} />}
+        <div className={styles.dialog}>
+          <Textarea
+            data-autofocus
+            label={texts.pasteField}
+            description={texts.pasteHint}
+            classNames={{ input: 'bd-mono' }}
+            autosize
+            minRows={4}
+            maxRows={9}
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              setIsLarge(isTooLarge(value))
+              if (!isTooLarge(value)) setText(value)
+            }}
+          />
+          <div aria-live="polite">
+            {isLarge && <p className={styles.quiet}>{importTexts.tooLarge(importTexts.pasted)}</p>}
+            {text.trim() !== '' && !found && <p className={styles.quiet}>{texts.pasteUnknown}</p>}
+            {found && <Parts found={found} />}
+          </div>
         </div>
-        <div className={styles.dialogFoot}>
+        <DialogFoot>
           <Button size="sm" onClick={onClose}>
             {texts.pasteCancel}
           </Button>
           <Button size="sm" variant="filled" type="submit" disabled={!found}>
             {texts.pasteUse}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )
