@@ -4,6 +4,7 @@ import { dirname, join, normalize, relative, sep } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const shared = [
+  'src/shared/address',
   'src/shared/errors',
   'src/shared/messages',
   'src/shared/contract',
@@ -21,7 +22,7 @@ const rooms = [
   ['src/shared/messages', ['src/shared/errors', 'src/shared/contract']],
   ['src/shared', []],
   ['src/main/ports', ['src/shared/errors']],
-  ['src/main/credentials', ['src/main/ports', 'src/shared/errors']],
+  ['src/main/credentials', ['src/main/ports', 'src/shared/address', 'src/shared/errors']],
   ['src/main/teleport', ['src/main/ports', 'src/main/credentials', 'proto', 'src/shared/errors']],
   ['src/main/destinations', ['src/main/ports', ...shared]],
   [

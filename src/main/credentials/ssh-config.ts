@@ -1,3 +1,4 @@
+import { hostOf } from '../../shared/address.ts'
 import { AppError } from '../../shared/errors.ts'
 
 /** What the generated ssh_config points at (teleport-wire.md 6.5). */
@@ -14,7 +15,7 @@ export interface SshConfigOptions {
 
 /** `ssh_config` for the root cluster and its leaves: two Host stanzas each. Ends with a newline. */
 export function formatSshConfig(options: SshConfigOptions & { clusterNames: readonly string[] }): string {
-  const proxyHost = hostOf(options.proxyAddress)
+  const proxyHost = word(hostOf(options.proxyAddress))
   const stanzas = options.clusterNames.flatMap((clusterName) => [
     `# Every host of ${word(clusterName)}`,
     `Host *.${clusterName} ${proxyHost}`,
@@ -83,10 +84,6 @@ function pathValue(directory: string, name: string): string {
 function shellQuoted(text: string): string {
   if (/[\r\n]/.test(text)) throw new AppError('usage.bad-argument', 'ssh_config cannot hold a line break')
   return `'${text.replaceAll('%', '%%').replaceAll("'", `'\\''`)}'`
-}
-
-function hostOf(address: string): string {
-  return word(address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'))
 }
 
 function word(name: string): string {

@@ -1,3 +1,4 @@
+import { hostOf } from '../../shared/address.ts'
 import { AppError } from '../../shared/errors.ts'
 
 /** Where the listener binds. `host` is empty for every interface, as in `:3001`. */
@@ -33,7 +34,5 @@ export function isLoopback(host: string): boolean {
  */
 export function isExpectedHost(header: string | undefined, listen: ListenAddress): boolean {
   if (!isLoopback(listen.host) || header === undefined) return true
-  const host = header.replace(/:\d+$/, '').toLowerCase()
-  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host
-  return ['localhost', '127.0.0.1', '::1', listen.host.toLowerCase()].includes(bare)
+  return ['localhost', '127.0.0.1', '::1', listen.host.toLowerCase()].includes(hostOf(header).toLowerCase())
 }

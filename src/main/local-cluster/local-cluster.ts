@@ -1,3 +1,4 @@
+import { hostOf } from '../../shared/address.ts'
 import { AppError } from '../../shared/errors.ts'
 import { caPin } from '../credentials/index.ts'
 import type { Listening } from '../ports/network.ts'
@@ -63,7 +64,7 @@ function createCluster(options: LocalClusterOptions, folder: DataFolder): LocalC
     setLife({ state: 'starting' })
     try {
       demoAppAddress = where.demoAppPublicAddress ?? demoAppAddress
-      const hosts = [where.host, demoAppAddress.replace(/:\d+$/, '')]
+      const hosts = [where.host, hostOf(demoAppAddress)]
       const identity = await createServerIdentity({ state: () => store.state, clock: ports.clock, hosts })
       const status = () => Promise.resolve(requireInfo())
       const served = { ...administration, status }

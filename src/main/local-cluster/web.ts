@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hostOf } from '../../shared/address.ts'
 import type { Peer } from '../ports/network.ts'
 import { allApps, demoAppName } from './apps.ts'
 import { requireCaller } from './caller.ts'
@@ -57,7 +58,7 @@ function answerTo(runtime: ClusterRuntime, request: IncomingMessage, peer: Peer)
   }
   const target = request.url ?? '/'
   const [path = '/'] = target.split('?', 1)
-  const host = hostOf(request, peer)
+  const host = askedHost(request, peer)
   if (path === '/web/login') return { status: 200, headers: html, body: loginPage() }
   const byName = appNameOf(runtime, host)
   const caller = callerOf(runtime, peer)
@@ -92,7 +93,7 @@ function toLogin(host: string, target: string): WebAnswer {
 }
 
 /** The host the client asked for; what is no host name is replaced by the name of the TLS handshake. */
-function hostOf(request: IncomingMessage, peer: Peer): string {
+function askedHost(request: IncomingMessage, peer: Peer): string {
   const asked = request.headers.host ?? ''
   const isHost = /^([a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i.test(asked)
   return (isHost ? asked : peer.serverName || 'localhost').toLowerCase()
@@ -100,9 +101,11 @@ function hostOf(request: IncomingMessage, peer: Peer): string {
 
 /** The application whose address this is, or whose name is the first label of it. */
 function appNameOf(runtime: ClusterRuntime, host: string): string | undefined {
-  const name = host.replace(/:\d+$/, '')
+  const name = hostOf(host)
   const apps = allApps(runtime)
-  const byAddress = apps.find(({ spec }) => spec.public_addr?.replace(/:\d+$/, '').toLowerCase() === name)
+  const byAddress = apps.find(
+    ({ spec }) => spec.public_addr !== undefined && hostOf(spec.public_addr).toLowerCase() === name,
+  )
   const byLabel = apps.find(({ metadata }) => name.startsWith(`${metadata.name.toLowerCase()}.`))
   return (byAddress ?? byLabel)?.metadata.name
 }
