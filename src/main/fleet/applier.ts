@@ -224,6 +224,7 @@ export class Applier {
     { text, leftovers }: Pick<PendingVersion, 'text' | 'leftovers'>,
   ): Promise<boolean> {
     const bot = this.#options.bot(name)
+    // Asked anew: a person may have started or stopped it while the file was written.
     const restarts = this.#restarts(name, text)
     if (restarts) {
       await bot.stop()
