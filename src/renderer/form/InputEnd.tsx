@@ -1,8 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { ConfigPath } from '../../shared/config/edit/model.ts'
 import { Icon, type IconName } from '../components/icons/Icon.tsx'
 import { useCopy } from '../components/copy.ts'
 import { formTexts as texts } from '../messages/form.ts'
+import { useForm } from './form-context.ts'
 
 /** A small button at the end of an input. */
 export function EndButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
@@ -27,8 +29,15 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
 }
 
 /** Takes the key out of the file. */
-export function ClearButton({ label, onClick }: { label: string; onClick: () => void }) {
-  return <EndButton icon="close" label={texts.clearField(label)} onClick={onClick} />
+export function ClearButton({ label, path }: { label: string; path: ConfigPath }) {
+  const form = useForm()
+  return (
+    <EndButton
+      icon="close"
+      label={texts.clearField(label)}
+      onClick={() => form.onChange([{ kind: 'remove', path }])}
+    />
+  )
 }
 
 /** Room and content of an input's right side, for Mantine. */

@@ -67,13 +67,7 @@ export function TextField({ field, path, value, problems }: FieldProps) {
             className={field.kind === 'integer' ? styles.short : undefined}
             {...endSection([
               isCopied && <CopyButton key="copy" value={written} what={field.label} />,
-              isWritten && (
-                <ClearButton
-                  key="clear"
-                  label={field.label}
-                  onClick={() => form.onChange([{ kind: 'remove', path }])}
-                />
-              ),
+              isWritten && <ClearButton key="clear" label={field.label} path={path} />,
             ])}
           />
         )
@@ -103,13 +97,7 @@ export function FolderField({ field, path, value, problems }: FieldProps) {
           onOptionSubmit={take}
           {...endSection([
             written !== '' && <CopyButton key="copy" value={written} what={field.label} />,
-            value !== undefined && (
-              <ClearButton
-                key="clear"
-                label={field.label}
-                onClick={() => form.onChange([{ kind: 'remove', path }])}
-              />
-            ),
+            value !== undefined && <ClearButton key="clear" label={field.label} path={path} />,
           ])}
         />
       )}
@@ -147,13 +135,7 @@ export function DurationField({ field, path, value, problems }: FieldProps) {
             onChange={type}
             onOptionSubmit={take}
             {...endSection([
-              value !== undefined && (
-                <ClearButton
-                  key="clear"
-                  label={field.label}
-                  onClick={() => form.onChange([{ kind: 'remove', path }])}
-                />
-              ),
+              value !== undefined && <ClearButton key="clear" label={field.label} path={path} />,
             ])}
           />
           <span className={styles.meaning} aria-live="polite">
@@ -209,13 +191,7 @@ export function SecretField({ field, path, value, problems }: FieldProps) {
                 onClick={() => setIsShown(!isShown)}
               />
             ),
-            value !== undefined && (
-              <ClearButton
-                key="clear"
-                label={field.label}
-                onClick={() => form.onChange([{ kind: 'remove', path }])}
-              />
-            ),
+            value !== undefined && <ClearButton key="clear" label={field.label} path={path} />,
           ])}
         />
       )}
