@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Plan } from '../../../shared/config/plan/model.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -6,12 +6,12 @@ import { errorSentence } from '../../../shared/messages/errors.ts'
 import { configLineHref } from '../../bots/config-href.ts'
 import { Countdown } from '../../components/Countdown.tsx'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { planTexts as texts } from '../../messages/plan.ts'
 import { nextStep } from '../../model/bot-facts.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
 import { useBot } from '../../stores/fleet-store.ts'
+import { ApplyButton } from './ApplyButton.tsx'
 import styles from './Plan.module.css'
 import type { PlanModel } from './use-plan.ts'
 
@@ -64,17 +64,12 @@ export function PlanFoot({ bot, plan, canApply, onApply }: PlanFootProps) {
                 {texts.applyLater}
               </Button>
             )}
-            <Tooltip label={texts.applyKeys}>
-              <Button
-                size="sm"
-                variant="filled"
-                disabled={!canApply && !apply.isRunning}
-                leftSection={apply.isRunning ? <Glyph shape="turning" tone="idle" /> : undefined}
-                onClick={onApply}
-              >
-                {value?.restartsBot ? texts.applyNow : texts.apply}
-              </Button>
-            </Tooltip>
+            <ApplyButton
+              word={value?.restartsBot ? texts.applyNow : texts.apply}
+              canApply={canApply}
+              isApplying={apply.isRunning}
+              onApply={onApply}
+            />
           </span>
         )}
       </div>

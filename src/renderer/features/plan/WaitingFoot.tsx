@@ -1,13 +1,13 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { DiscardPending } from '../../bots/PendingButtons.tsx'
 import { PendingWords } from '../../bots/PendingWords.tsx'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { pendingTexts } from '../../messages/pending.ts'
 import { planTexts as texts } from '../../messages/plan.ts'
 import { useIsLost } from '../../stores/connection-store.ts'
+import { ApplyButton } from './ApplyButton.tsx'
 import styles from './Plan.module.css'
 import type { PlanFootProps } from './PlanFoot.tsx'
 
@@ -39,17 +39,12 @@ export function WaitingFoot({ bot, plan, canApply, onApply }: PlanFootProps) {
             {pendingTexts.edit}
           </Button>
           {!isStale && (
-            <Tooltip label={texts.applyKeys}>
-              <Button
-                size="sm"
-                variant="filled"
-                disabled={!canApply && !apply.isRunning}
-                leftSection={apply.isRunning ? <Glyph shape="turning" tone="idle" /> : undefined}
-                onClick={onApply}
-              >
-                {texts.applyNow}
-              </Button>
-            </Tooltip>
+            <ApplyButton
+              word={texts.applyNow}
+              canApply={canApply}
+              isApplying={apply.isRunning}
+              onApply={onApply}
+            />
           )}
         </span>
       </div>
