@@ -12,6 +12,7 @@ import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { severityLooks } from '../../messages/states.ts'
 import styles from './OutlinePopover.module.css'
 import { outlineRows, type OutlineRow } from './outline-rows.ts'
+import { PopoverForm } from './PopoverForm.tsx'
 import toolbar from './Toolbar.module.css'
 
 interface OutlinePopoverProps {
@@ -143,14 +144,12 @@ function RenameForm(props: {
 }) {
   const [name, setName] = useState(props.name)
   const [refusal, setRefusal] = useState<string>()
-  const isReady = name.trim() !== '' && name.trim() !== props.name
   return (
-    <form
-      className={styles.rename}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) void props.onRename(name.trim()).then(setRefusal)
-      }}
+    <PopoverForm
+      submit={texts.rename}
+      isReady={name.trim() !== '' && name.trim() !== props.name}
+      onSubmit={() => void props.onRename(name.trim()).then(setRefusal)}
+      onCancel={props.onCancel}
     >
       <TextInput
         size="sm"
@@ -163,13 +162,7 @@ function RenameForm(props: {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {refusal !== undefined && <FormError>{refusal}</FormError>}
-      <div className={styles.renameFoot}>
-        <Button onClick={props.onCancel}>{texts.cancel}</Button>
-        <Button type="submit" variant="filled" disabled={!isReady}>
-          {texts.rename}
-        </Button>
-      </div>
-    </form>
+    </PopoverForm>
   )
 }
 

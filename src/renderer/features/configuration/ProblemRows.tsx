@@ -8,6 +8,7 @@ import { canBeKept } from '../../editor/fixes.ts'
 import { InlineCode } from '../../components/InlineCode.tsx'
 import { configurationTexts as texts } from '../../messages/configuration.ts'
 import { severityLooks } from '../../messages/states.ts'
+import { PopoverForm } from './PopoverForm.tsx'
 import styles from './ProblemRows.module.css'
 
 /** More rows would hold up the page and help nobody. */
@@ -105,7 +106,6 @@ interface KeepButtonProps {
 /** Asks for the reason in a small layer: it becomes a comment in the file. */
 function KeepButton({ problem, isOpen, onOpen, onKeep }: KeepButtonProps) {
   const [reason, setReason] = useState('')
-  const isReady = reason.trim() !== ''
   return (
     <Popover
       opened={isOpen}
@@ -128,12 +128,11 @@ function KeepButton({ problem, isOpen, onOpen, onKeep }: KeepButtonProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={texts.keepReason}>
-        <form
-          className={styles.keep}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (isReady) onKeep(reason.trim())
-          }}
+        <PopoverForm
+          submit={texts.keepConfirm}
+          isReady={reason.trim() !== ''}
+          onSubmit={() => onKeep(reason.trim())}
+          onCancel={() => onOpen(false)}
         >
           <TextInput
             size="sm"
@@ -147,13 +146,7 @@ function KeepButton({ problem, isOpen, onOpen, onKeep }: KeepButtonProps) {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <div className={styles.keepFoot}>
-            <Button onClick={() => onOpen(false)}>{texts.cancel}</Button>
-            <Button type="submit" variant="filled" disabled={!isReady}>
-              {texts.keepConfirm}
-            </Button>
-          </div>
-        </form>
+        </PopoverForm>
       </Popover.Dropdown>
     </Popover>
   )
