@@ -1,8 +1,8 @@
 import { useRef, type ReactNode } from 'react'
-import { Link } from 'wouter'
 import { classNames } from './class-names.ts'
 import styles from './DataTable.module.css'
 import { moveBetweenRows } from './row-keys.ts'
+import { RowLink } from './RowLink.tsx'
 import { useWidth } from './use-width.ts'
 
 export interface Column<R> {
@@ -58,9 +58,7 @@ export function DataTable<R>({ label, columns, rows, rowKey, href, detail, empty
                 className={classNames(styles.cell, column.align && styles.end)}
               >
                 {href && index === 0 ? (
-                  <Link href={href(row)} className={styles.link} data-row-link="">
-                    {column.cell(row)}
-                  </Link>
+                  <RowLink href={href(row)}>{column.cell(row)}</RowLink>
                 ) : (
                   column.cell(row)
                 )}

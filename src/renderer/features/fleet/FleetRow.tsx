@@ -7,6 +7,7 @@ import { StartStopButton } from '../../bots/StartStopButton.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
+import { RowLink } from '../../components/RowLink.tsx'
 import { LookText } from '../../components/StateText.tsx'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
@@ -44,9 +45,9 @@ export const FleetRow = memo(function FleetRow({ bot, layout }: { bot: BotView; 
         <LookText look={shownLook} />
       </span>
       <span role="cell" className={styles.bot}>
-        <Link href={`/bots/${bot.name}`} className={styles.link} data-row-link="">
+        <RowLink href={`/bots/${bot.name}`} className={styles.link}>
           {bot.name}
-        </Link>
+        </RowLink>
         {!isCards && !needsYou && <span className={styles.sub}>{subLine(bot)}</span>}
       </span>
       {layout.columns.includes('services') && !isCards && <ServicesCell bot={bot} />}
