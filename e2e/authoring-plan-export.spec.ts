@@ -9,8 +9,6 @@ import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
-const file = (home: string, bot = 'demo-bot') => readFileSync(join(home, 'bots', bot, 'tbot.yaml'), 'utf8')
-
 /** Writes 30m over the 1h of `credential_ttl`, with the keyboard. */
 async function changeLifetime(page: Page, text: string): Promise<void> {
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -33,7 +31,7 @@ test('a lifetime is changed, planned, tried, applied, seen to work, and taken ba
   await botdesk.open(page)
   await new WelcomePage(page).runTrial()
   await new ShellPage(page).openTab('Configuration')
-  await changeLifetime(page, file(botdesk.home))
+  await changeLifetime(page, botdesk.config())
   await page.keyboard.press('Control+s')
 
   const plan = new PlanPage(page)
@@ -45,16 +43,16 @@ test('a lifetime is changed, planned, tried, applied, seen to work, and taken ba
     page.getByRole('region', { name: 'Connection' }).getByText('Storage', { exact: true }),
   ).toBeVisible()
   await plan.reason.fill('shorter lives')
-  expect(file(botdesk.home)).toContain('credential_ttl: 1h')
+  expect(botdesk.config()).toContain('credential_ttl: 1h')
   await page.keyboard.press('Control+Enter')
   await expect(plan.happened.getByText('All 2 services are healthy')).toBeVisible()
-  expect(file(botdesk.home)).toContain('credential_ttl: 30m')
+  expect(botdesk.config()).toContain('credential_ttl: 30m')
 
   await plan.goBackTo(1)
   await expect(plan.verdict).toHaveText('Two services restart, nothing stops')
   await plan.apply()
   await expect(plan.happened.getByText('All 2 services are healthy')).toBeVisible()
-  expect(file(botdesk.home)).toContain('credential_ttl: 1h')
+  expect(botdesk.config()).toContain('credential_ttl: 1h')
 
   await page.getByRole('link', { name: 'Show demo-bot' }).click()
   await new ShellPage(page).openTab('Configuration')
@@ -84,7 +82,7 @@ test('a systemd unit is made, copied, saved, and holds a secret only when asked'
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toContain('ExecStart=/usr/local/bin/tbot start')
 
-  const token = /token: "?(\w+)"?/.exec(file(botdesk.home))?.[1] ?? 'none'
+  const token = /token: "?(\w+)"?/.exec(botdesk.config())?.[1] ?? 'none'
   await page.getByRole('tab', { name: 'demo-bot.yaml' }).click()
   await expect(exported.result).not.toContainText(token)
   await page.getByRole('checkbox', { name: /Include the secrets/ }).check()
@@ -123,5 +121,5 @@ test('a tbot start command becomes a bot, with its unknown part named', async ({
   await review.name.fill('from-command')
   await review.make.click()
   await expect(page.getByRole('heading', { level: 1, name: 'from-command' })).toBeVisible()
-  expect(file(botdesk.home, 'from-command')).toContain('app_name: grafana')
+  expect(botdesk.config('from-command')).toContain('app_name: grafana')
 })

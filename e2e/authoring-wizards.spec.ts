@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from './botdesk.ts'
 import { AddServicePage } from './pages/add-service-page.ts'
 import { expectGoodLook } from './pages/look.ts'
@@ -29,7 +27,7 @@ test('from an empty screen to a healthy application bot on the local cluster in 
   await wizard.button('Create and start').click()
   await expect(page.getByRole('heading', { level: 1, name: 'bot-1' })).toBeVisible()
   await expect(wizard.main.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 45_000 })
-  const file = readFileSync(join(botdesk.home, 'bots/bot-1/tbot.yaml'), 'utf8')
+  const file = botdesk.config('bot-1')
   expect(file).toContain('app_name: grafana-example')
   const token = /token: "?(\w{16,})"?/.exec(file)?.[1] ?? 'none'
   expect(token).not.toBe('none')
@@ -64,7 +62,7 @@ test('the same by keyboard alone, with another name', async ({ page, botdesk }) 
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'wiki-bot' })).toBeVisible()
   await expect(wizard.main.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 45_000 })
-  expect(readFileSync(join(botdesk.home, 'bots/wiki-bot/tbot.yaml'), 'utf8')).toContain('/bots/wiki-bot/out/')
+  expect(botdesk.config('wiki-bot')).toContain('/bots/wiki-bot/out/')
 })
 
 test('a service is added as a patch: the rest of the file stays byte for byte, and the draft is kept', async ({
@@ -73,7 +71,7 @@ test('a service is added as a patch: the rest of the file stays byte for byte, a
 }) => {
   await botdesk.open(page)
   await new WelcomePage(page).runTrial()
-  const before = readFileSync(join(botdesk.home, 'bots/demo-bot/tbot.yaml'), 'utf8')
+  const before = botdesk.config()
   await page.getByRole('main').getByRole('link', { name: 'Add service' }).click()
   const wizard = new AddServicePage(page)
   await expect(wizard.heading(/do for you/)).toBeFocused()
@@ -90,16 +88,9 @@ test('a service is added as a patch: the rest of the file stays byte for byte, a
   await wizard.goOn('Check', /everything right/)
   await expect(page.getByRole('region', { name: 'What will happen' })).toBeVisible()
   await page.getByRole('button', { name: 'Save as draft' }).click()
-  const draft = () => {
-    try {
-      return readFileSync(join(botdesk.home, 'drafts/demo-bot.yaml'), 'utf8')
-    } catch {
-      return ''
-    }
-  }
-  await expect.poll(draft).toContain(before.trimEnd())
-  expect(draft().slice(before.trimEnd().length)).toMatch(/^\s+- type: identity\n/)
-  expect(readFileSync(join(botdesk.home, 'bots/demo-bot/tbot.yaml'), 'utf8')).toBe(before)
+  await expect.poll(() => botdesk.draft()).toContain(before.trimEnd())
+  expect(botdesk.draft().slice(before.trimEnd().length)).toMatch(/^\s+- type: identity\n/)
+  expect(botdesk.config()).toBe(before)
 })
 
 test('the destination of a service: checks with facts, readers, and who can read', async ({

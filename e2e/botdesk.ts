@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -41,6 +41,22 @@ export class Botdesk {
 
   get address(): string {
     return this.#address
+  }
+
+  /** The configuration of a bot it keeps. */
+  configPath(bot = 'demo-bot'): string {
+    return join(this.home, 'bots', bot, 'tbot.yaml')
+  }
+
+  /** Its text now. */
+  config(bot?: string): string {
+    return readFileSync(this.configPath(bot), 'utf8')
+  }
+
+  /** The draft of a bot; empty where there is none. */
+  draft(bot = 'demo-bot'): string {
+    const path = join(this.home, 'drafts', `${bot}.yaml`)
+    return existsSync(path) ? readFileSync(path, 'utf8') : ''
   }
 
   async open(page: Page): Promise<void> {

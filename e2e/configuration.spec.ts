@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
 import type { Botdesk } from './botdesk.ts'
@@ -7,13 +5,11 @@ import { PlanPage } from './pages/plan-page.ts'
 import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
-const file = (home: string) => readFileSync(join(home, 'bots/demo-bot/tbot.yaml'), 'utf8')
-
 /** Opens the trial bot in the editor and types at the end of its text; resolves to the text before. */
 async function openAndType(page: Page, botdesk: Botdesk, typed: string): Promise<string> {
   await botdesk.open(page)
   await new WelcomePage(page).runTrial()
-  const before = file(botdesk.home)
+  const before = botdesk.config()
   await new ShellPage(page).openTab('Configuration')
   await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('auth_server')
   await goToEnd(page)
@@ -47,7 +43,7 @@ test('problems that are found before the editor is there are marked in it as wel
 }) => {
   await openAndType(page, botdesk, 'renewal_intervall: 5m')
   await page.keyboard.press('Escape')
-  await expect.poll(() => readDraft(botdesk.home)).toContain('renewal_intervall')
+  await expect.poll(() => botdesk.draft()).toContain('renewal_intervall')
   const problems = page.getByRole('region', { name: /problems/i })
   await page.route(/YamlEditor[^/]*\.js/, async (route) => {
     await problems.getByText(/renewal_intervall/).waitFor()
@@ -64,7 +60,7 @@ test('edits are kept as a draft over a reload, and applying writes the file with
 }) => {
   const before = await openAndType(page, botdesk, 'diag_addr: 127.0.0.1:0')
   await page.keyboard.press('Escape')
-  await expect.poll(() => readDraft(botdesk.home)).toContain('diag_addr')
+  await expect.poll(() => botdesk.draft()).toContain('diag_addr')
   await page.reload()
   await goToEnd(page)
   await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('diag_addr')
@@ -72,9 +68,10 @@ test('edits are kept as a draft over a reload, and applying writes the file with
   await page.locator('.monaco-editor .view-lines').first().click()
   await page.keyboard.press('Control+s')
   await new PlanPage(page).apply()
-  await expect.poll(() => file(botdesk.home)).toContain('diag_addr')
+  await expect.poll(() => botdesk.config()).toContain('diag_addr')
   expect(
-    file(botdesk.home)
+    botdesk
+      .config()
       .replace(/diag_addr.*\s*$/, '')
       .trimEnd(),
   ).toBe(before.trimEnd())
@@ -88,11 +85,3 @@ test('completion and hover come from the schema', async ({ page, botdesk }) => {
   await page.locator('.view-line', { hasText: 'credential_ttl' }).locator('span span').first().hover()
   await expect(page.locator('.monaco-hover').first()).toBeVisible()
 })
-
-function readDraft(home: string): string {
-  try {
-    return readFileSync(join(home, 'drafts/demo-bot.yaml'), 'utf8')
-  } catch {
-    return ''
-  }
-}

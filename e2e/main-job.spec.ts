@@ -15,8 +15,7 @@ test('the trial ends on a healthy bot in under a minute, without typing, inside 
   const main = page.getByRole('main')
   await expect(main.getByText('Nothing needs you')).toBeVisible()
   await expect(main.getByText('grafana-example').first()).toBeVisible()
-  const token =
-    /token: "(\w+)"/.exec(readFileSync(join(botdesk.home, 'bots/demo-bot/tbot.yaml'), 'utf8'))?.[1] ?? 'none'
+  const token = /token: "(\w+)"/.exec(botdesk.config())?.[1] ?? 'none'
   expect(await page.content()).not.toContain(token)
 })
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './botdesk.ts'
@@ -9,8 +9,6 @@ import { ShellPage } from './pages/shell-page.ts'
 import { WelcomePage } from './pages/welcome-page.ts'
 
 const sizes = [900, 640, 1280].map((width) => ({ width, height: 800 }))
-const configPath = (home: string) => join(home, 'bots/demo-bot/tbot.yaml')
-const read = (home: string) => readFileSync(configPath(home), 'utf8')
 
 /** A trial bot that renews as `change` says, with a draft that was left in an earlier session. */
 async function openWithDraft(
@@ -21,8 +19,8 @@ async function openWithDraft(
   await botdesk.open(page)
   await new WelcomePage(page).runTrial()
   await botdesk.stop()
-  const text = change(read(botdesk.home))
-  writeFileSync(configPath(botdesk.home), text)
+  const text = change(botdesk.config())
+  writeFileSync(botdesk.configPath(), text)
   mkdirSync(join(botdesk.home, 'drafts'), { recursive: true, mode: 0o700 })
   writeFileSync(join(botdesk.home, 'drafts/demo-bot.yaml'), draft(text), { mode: 0o600 })
   await botdesk.start()
@@ -47,15 +45,15 @@ test('a hazard is mended, the version waits, a renewal takes it over, and what i
     draft: (text) => text.replace('out/grafana-example', 'out/identity'),
   })
   const old = join(home, 'bots/demo-bot/out/grafana-example')
-  const before = read(home)
+  const before = botdesk.config()
 
   await expect(page.getByText('1 hazard')).toBeVisible()
   await expectGoodLook(page, { sizes })
   await plan.fix('identity-demo-bot-ssh').click()
   await expect(page.getByText('1 hazard')).toHaveCount(0)
   await expect(plan.difference).toContainText('out/identity-demo-bot-ssh')
-  expect(read(home)).toBe(before)
-  expect(readFileSync(join(home, 'drafts/demo-bot.yaml'), 'utf8')).toContain('out/identity-demo-bot-ssh')
+  expect(botdesk.config()).toBe(before)
+  expect(botdesk.draft()).toContain('out/identity-demo-bot-ssh')
 
   await expect(plan.deleteLater).not.toBeChecked()
   await plan.deleteLater.check()
@@ -64,13 +62,13 @@ test('a hazard is mended, the version waits, a renewal takes it over, and what i
   await expect(plan.waits).toBeVisible()
   await expect(page.getByText('Deleted 5 min after every service is healthy.')).toBeVisible()
   await expectGoodLook(page, { sizes })
-  expect(read(home)).toBe(before)
+  expect(botdesk.config()).toBe(before)
 
   await new ShellPage(page).openTab('Overview')
   await expect(page.getByText(/^Version 2 waits for the next renewal, in/)).toBeVisible()
   await expectGoodLook(page, { sizes })
   await page.getByRole('button', { name: 'Renew now' }).click()
-  await expect.poll(() => read(home)).toContain('out/identity-demo-bot-ssh')
+  await expect.poll(() => botdesk.config()).toContain('out/identity-demo-bot-ssh')
   await expect(page.getByText(/^The 9 files in .* are deleted in/)).toBeVisible()
   expect(existsSync(join(home, 'bots/demo-bot/out/identity-demo-bot-ssh/key'))).toBe(true)
   expect(existsSync(join(old, 'key'))).toBe(true)
@@ -95,9 +93,9 @@ test('a version that waits is applied when the bot renews by itself, without any
   await expect(plan.verdict).toHaveText('One service restarts, nothing stops')
   await plan.applyLater.click()
   await expect(plan.waits).toBeVisible()
-  expect(read(botdesk.home)).toContain('name: demo-bot-ssh')
+  expect(botdesk.config()).toContain('name: demo-bot-ssh')
   await expect(page.getByText('Nothing to apply', { exact: true })).toBeVisible({ timeout: 60_000 })
-  expect(read(botdesk.home)).toContain('name: login')
+  expect(botdesk.config()).toContain('name: login')
   await new ShellPage(page).openTab('Overview')
   await expect(page.getByRole('row', { name: /login/ })).toBeVisible()
   await expect(page.getByText('the version that waited, at the renewal')).toBeVisible()
@@ -108,14 +106,13 @@ test('a file that changes meanwhile is not written over; both are put together',
   botdesk,
 }) => {
   test.setTimeout(120_000)
-  const { home } = botdesk
   const plan = await openWithDraft(page, botdesk, {
     draft: (text) => text.replace('name: demo-bot-ssh', 'name: login'),
   })
   await plan.applyLater.click()
   await expect(plan.waits).toBeVisible()
-  const theirs = `${read(home)}# by a colleague\n`
-  writeFileSync(configPath(home), theirs)
+  const theirs = `${botdesk.config()}# by a colleague\n`
+  writeFileSync(botdesk.configPath(), theirs)
   await new ShellPage(page).openTab('Overview')
   await expect(
     page.getByText(/^The version that waits was not applied. The file was changed outside/),
@@ -124,13 +121,13 @@ test('a file that changes meanwhile is not written over; both are put together',
   })
   await page.getByRole('button', { name: 'Renew now' }).click()
   await expect(page.getByText('The version that waits was not applied', { exact: true })).toBeVisible()
-  expect(read(home)).toBe(theirs)
+  expect(botdesk.config()).toBe(theirs)
 
   await page.getByRole('button', { name: 'Back to editing' }).click()
   await page.getByRole('button', { name: 'Merge' }).click()
   await page.getByRole('button', { name: /^Review plan/ }).click()
   await plan.apply()
   await expect(plan.happened.getByText('All 2 services are healthy')).toBeVisible()
-  expect(read(home)).toContain('# by a colleague')
-  expect(read(home)).toContain('name: login')
+  expect(botdesk.config()).toContain('# by a colleague')
+  expect(botdesk.config()).toContain('name: login')
 })
