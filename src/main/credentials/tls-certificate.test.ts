@@ -15,25 +15,26 @@ test('reads PEM and DER alike', () => {
   expect(parseTlsCertificate(pem).sha256).toBe(parseTlsCertificate(der).sha256)
 })
 
+/** A certificate that signs itself, as OpenSSL makes it. */
+function selfSigned(folder: string, subject: string, ...more: readonly string[]): string {
+  const p256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+  return run(
+    'openssl',
+    'req',
+    '-x509',
+    ...p256,
+    '-nodes',
+    '-keyout',
+    `${folder}/key`,
+    '-subj',
+    subject,
+    ...more,
+  )
+}
+
 test('reads each role whether roles share an RDN or not', () => {
   const folder = temporaryFolder()
-  const keyPath = `${folder}/key`
-  const subject = (name: string) =>
-    run(
-      'openssl',
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-keyout',
-      keyPath,
-      '-subj',
-      name,
-      '-multivalue-rdn',
-    )
+  const subject = (name: string) => selfSigned(folder, name, '-multivalue-rdn')
   const apart = parseTlsCertificate(subject('/O=b/O=a/CN=bot-x'))
   const together = parseTlsCertificate(subject('/O=a+O=b/CN=bot-x'))
   expect(apart.identity).toEqual({ userName: 'bot-x', roles: ['a', 'b'] })
@@ -59,22 +60,7 @@ test('reads a real postal code without taking it for traits', () => {
 
 test('reads dates after 2049', () => {
   const folder = temporaryFolder()
-  const pem = run(
-    'openssl',
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-keyout',
-    `${folder}/key`,
-    '-subj',
-    '/CN=x',
-    '-days',
-    '20000',
-  )
+  const pem = selfSigned(folder, '/CN=x', '-days', '20000')
   const end = run('openssl', 'x509', '-noout', '-enddate', '-in', writeTo(folder, 'cert.pem', pem))
   expect(parseTlsCertificate(pem).notAfter).toBe(Date.parse(end.replace('notAfter=', '')))
 })
