@@ -99,15 +99,18 @@ export function publicProblem({
 
 /** `tbot.yaml:18:17: error: message (services[0].destination.symlinks)`, with the remedy on a line of its own. */
 export function formatProblem(file: string, problem: Problem): string {
-  const place = problem.path === '' ? '' : ` (${problem.path})`
   const fix = problem.fix ? `\n    fix: ${problem.fix.title}` : ''
-  return `${file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}${place} [${problem.code}]${fix}`
+  return `${lineOf(file, problem, problem.severity, problem.message)}${fix}`
 }
 
 /** `tbot.yaml:25:5: kept: the reason given in the file (services[0].credential_ttl) [config.gap]` */
 function formatKept(file: string, { problem, reason }: KeptProblem): string {
-  const place = problem.path === '' ? '' : ` (${problem.path})`
-  return `${file}:${problem.line}:${problem.column}: kept: ${reason}${place} [${problem.code}]`
+  return lineOf(file, problem, 'kept', reason)
+}
+
+function lineOf(file: string, { line, column, path, code }: Problem, word: string, text: string): string {
+  const place = path === '' ? '' : ` (${path})`
+  return `${file}:${line}:${column}: ${word}: ${text}${place} [${code}]`
 }
 
 function summary(valid: boolean, problems: readonly Problem[], kept: number, target: TargetVersion): string {
