@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AccountTest, FolderReport, ForeignFile } from '../../../shared/contract/authoring.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { fakeFolder, foreignKey } from '../../testing/authoring-answers.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { readerChanges, readerOf, readersOf, tagOf } from '../../wizard/destination/readers.ts'
 import { rbacRule } from '../../wizard/destination/rbac.ts'
@@ -25,7 +25,7 @@ services:
     destination: {type: directory, path: /opt/machine-id/id}
 `
 
-function clientWith(handlers: ConstructorParameters<typeof FakeClient>[0] = {}): FakeClient {
+function clientWith(handlers: Handlers = {}): FakeClient {
   return scenarioClient('full', now, {
     'config:read': () => ({ path: '/etc/tbot.yaml', savedText: file, target: 18 }),
     'config:check': () => ({ valid: true, problems: [] }),
