@@ -2,6 +2,7 @@ import type { ConfigPath } from '../../../shared/config/edit/model.ts'
 import { formatPath } from '../../../shared/config/edit/index.ts'
 import type { Problem, TargetVersion } from '../../../shared/config/problem.ts'
 import { shortenHome } from '../../../shared/messages/format.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
 import { isWithin } from '../../form/field-values.ts'
 import { addServiceTexts as texts } from '../../messages/add-service.ts'
@@ -91,7 +92,7 @@ export function useAddService({ bot, base, target, path, service: name }: AddSer
   const cancel = useCancel(
     wizard,
     isNew ? texts.cancelled(bot) : wizardTexts.unchanged(name),
-    isNew ? `/bots/${bot}/services` : `/bots/${bot}/services/${encodeURIComponent(name)}`,
+    isNew ? `/bots/${bot}/services` : serviceHref(bot, name),
   )
   return {
     bot,

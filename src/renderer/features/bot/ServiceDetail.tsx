@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { assertNever } from '../../../shared/errors.ts'
 import type { ArtifactSnapshot, ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { useAnswer } from '../../bridge/use-answer.ts'
 import { Card } from '../../components/Card.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
@@ -112,7 +113,6 @@ function FileDetail({ bot, service, file }: FileDetailProps) {
 
 function Facts({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
   const { life } = service
-  const place = `/bots/${bot.name}/services/${encodeURIComponent(service.name)}`
   return (
     <Card
       title="About this service"
@@ -121,13 +121,17 @@ function Facts({ bot, service }: { bot: BotView; service: ServiceSnapshot }) {
           {service.destination && (
             <Button
               component={Link}
-              href={`${place}/destination`}
+              href={serviceHref(bot.name, service.name, 'destination')}
               leftSection={<Icon name="folder" size={14} />}
             >
               {destinationTexts.open}
             </Button>
           )}
-          <Button component={Link} href={`${place}/change`} leftSection={<Icon name="edit" size={14} />}>
+          <Button
+            component={Link}
+            href={serviceHref(bot.name, service.name, 'change')}
+            leftSection={<Icon name="edit" size={14} />}
+          >
             {addServiceTexts.change}
           </Button>
         </>

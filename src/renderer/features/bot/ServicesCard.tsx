@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { Card } from '../../components/Card.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
@@ -43,7 +44,7 @@ export function ServicesCard({ bot }: { bot: BotView }) {
         label={botTexts.services}
         rows={services}
         rowKey={(service) => service.name}
-        href={(service) => `/bots/${bot.name}/services/${encodeURIComponent(service.name)}`}
+        href={(service) => serviceHref(bot.name, service.name)}
         columns={isRunning(bot.engine.state) ? columns : restingColumns}
         empty={<NoServices bot={bot} />}
       />

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Countdown } from '../../components/Countdown.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -54,7 +55,7 @@ interface ServiceLinkProps {
 function ServiceLink({ bot, service, isCurrent }: ServiceLinkProps) {
   return (
     <Link
-      href={`/bots/${bot.name}/services/${encodeURIComponent(service.name)}`}
+      href={serviceHref(bot.name, service.name)}
       aria-current={isCurrent ? 'true' : undefined}
       className={classNames(styles.link, isCurrent && styles.current)}
       data-row-link=""

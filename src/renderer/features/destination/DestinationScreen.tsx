@@ -1,6 +1,7 @@
 import type { ConfigPath } from '../../../shared/config/edit/model.ts'
 import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -53,11 +54,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
   const checked = useChecked(wizard, target, bot)
   const problems = useProblemsIn(checked.problems, service.place.path)
   const end = useDraftEnd(bot, wizard)
-  const cancel = useCancel(
-    wizard,
-    wizardTexts.unchanged(name),
-    `/bots/${bot}/services/${encodeURIComponent(name)}`,
-  )
+  const cancel = useCancel(wizard, wizardTexts.unchanged(name), serviceHref(bot, name))
   useWizardKeys({ onFinish: () => void end.review.run() })
   return (
     <WizardFrame

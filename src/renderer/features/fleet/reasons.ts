@@ -1,4 +1,5 @@
 import type { BotView } from '../../../shared/contract/views.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { fleetTexts } from '../../messages/fleet.ts'
@@ -37,6 +38,6 @@ export function nextActOf(bot: BotView): {
   const code = bot.engine.error?.code ?? service?.error?.code
   if (code === 'credential.short-grant' || code === 'config.invalid')
     return { label: fleetTexts.editConfig, href: `${home}/config`, icon: 'edit' }
-  const href = service && !service.internal ? `${home}/services/${encodeURIComponent(service.name)}` : home
+  const href = service && !service.internal ? serviceHref(bot.name, service.name) : home
   return { label: fleetTexts.showRemedy, href, icon: 'tool' }
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../../../shared/config/plan/model.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { configLineHref } from '../../bots/config-href.ts'
+import { serviceHref } from '../../bots/service-href.ts'
 import { Countdown } from '../../components/Countdown.tsx'
 import { FormError } from '../../components/FormError.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -54,7 +55,12 @@ export function PlanFoot({ bot, plan, canApply, onApply }: PlanFootProps) {
             {texts.goToError}
           </Button>
         ) : undecided ? (
-          <Button size="sm" variant="filled" component={Link} href={destinationHref(bot, undecided.service)}>
+          <Button
+            size="sm"
+            variant="filled"
+            component={Link}
+            href={serviceHref(bot, undecided.service, 'destination')}
+          >
             {texts.decide(undecided.files)}
           </Button>
         ) : (
@@ -86,10 +92,6 @@ export function PlanFoot({ bot, plan, canApply, onApply }: PlanFootProps) {
       )}
     </div>
   )
-}
-
-function destinationHref(bot: string, service: string): string {
-  return `/bots/${bot}/services/${encodeURIComponent(service)}/destination`
 }
 
 /** When the bot renews next; undefined when applying does not have to wait for it, or there is none. */

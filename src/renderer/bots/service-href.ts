@@ -1,0 +1,5 @@
+/** The address of a service of a bot, or of a wizard about it. */
+export function serviceHref(bot: string, service: string, act?: 'change' | 'destination'): string {
+  const place = `/bots/${bot}/services/${encodeURIComponent(service)}`
+  return act === undefined ? place : `${place}/${act}`
+}
