@@ -1,4 +1,5 @@
 import { hostOf } from '../../shared/address.ts'
+import { isLoopback } from '../../shared/config/internet.ts'
 import { AppError } from '../../shared/errors.ts'
 
 /** Where the listener binds. `host` is empty for every interface, as in `:3001`. */
@@ -21,11 +22,6 @@ export function parseListenAddress(text: string): ListenAddress {
     )
   }
   return { host: match.groups?.['v6'] ?? match.groups?.['host'] ?? '', port }
-}
-
-/** Whether only this computer can reach a listener on that host. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /**

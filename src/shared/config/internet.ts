@@ -38,5 +38,5 @@ export function splitHostPort(text: string): { readonly host: string; readonly p
 
 /** True for an address that only programs on this machine reach. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return host === 'localhost' || host === '::1' || (isIpv4(host) && host.startsWith('127.'))
 }

@@ -70,8 +70,3 @@ export async function trustedAuthorities(
   ])
   return { host, user, database }
 }
-
-/** The host of a `host:port` address. */
-export function hostOf(address: string): string {
-  return address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-}

@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../../components/Dialog.tsx'
+import { DialogFoot } from '../../components/DialogFoot.tsx'
 import { destinationTexts as texts } from '../../messages/destination.ts'
 import styles from './Destination.module.css'
 
@@ -36,14 +37,14 @@ export function PasswordDialog(props: PasswordDialogProps) {
           error={wasRefused && password === '' && !isRunning ? texts.testRefused : undefined}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
-        <div className={styles.testActs}>
+        <DialogFoot>
           <Button size="sm" onClick={onClose}>
             {texts.testCancel}
           </Button>
           <Button size="sm" type="submit" variant="filled" loading={isRunning} disabled={password === ''}>
             {texts.testRun}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

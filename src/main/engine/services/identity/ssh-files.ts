@@ -3,7 +3,7 @@ import { formatClusterSshConfig, formatSshConfig, knownHostsLine } from '../../.
 import type { CertificateAuthority } from '../../../teleport/index.ts'
 import type { KindedArtifact } from '../../artifact-set.ts'
 import { textArtifact } from '../artifact-kinds.ts'
-import { hostOf } from '../issue-output.ts'
+import { hostOf } from '../../../../shared/address.ts'
 import { knownHostsLines } from '../standard-set.ts'
 
 /** The program that answers to `ssh-proxy-command`; found through PATH, as the files outlive the place of the app. */

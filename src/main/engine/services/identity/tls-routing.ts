@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import type { TlsRoots } from '../../../ports/network.ts'
-import { hostOf } from '../issue-output.ts'
+import { hostOf } from '../../../../shared/address.ts'
 import type { IssueContext } from '../output.ts'
 
 const timeoutMs = 10_000
