@@ -42,7 +42,7 @@ export function Routes() {
         <Route path="/import">{() => <ImportScreen />}</Route>
         <Route path="/new-bot">{() => <NewBotScreen />}</Route>
         <Route path="/bots/:bot/join">{() => <WizardRoute act="join" />}</Route>
-        <Route path="/bots/:bot/services/new">{() => <WizardRoute act="new" />}</Route>
+        <Route path="/bots/:bot/add-service">{() => <WizardRoute act="add-service" />}</Route>
         <Route path="/bots/:bot/services/:service/:act">{({ act }) => <WizardRoute act={act} />}</Route>
         <Route path="/bots/:bot/:tab?/:part?" component={BotPlace} />
         <Route path="/log">{() => <LogScreen />}</Route>

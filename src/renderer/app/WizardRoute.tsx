@@ -17,7 +17,7 @@ const ChangeJoinScreen = lazy(async () => ({
   default: (await import('../features/new-bot/ChangeJoinScreen.tsx')).ChangeJoinScreen,
 }))
 
-/** The wizards about a bot: `join`, `services/new`, `services/SVC/change`, `services/SVC/destination`. */
+/** The wizards about a bot: `join`, `add-service`, `services/SVC/change`, `services/SVC/destination`. */
 export function WizardRoute({ act }: { act: string }) {
   const params = useParams<{ bot: string; service?: string }>()
   const isKnown = useFleetStore((state) => state.view !== undefined)

@@ -7,7 +7,7 @@ import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 
 const now = Date.now()
-const route = '/bots/ci-deploy/services/new'
+const route = '/bots/ci-deploy/add-service'
 
 const file = `version: v2
 # The cluster.

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
+import { addServiceHref } from '../../bots/service-href.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -16,7 +17,7 @@ export function NoServices({ bot }: { bot: BotView }) {
           <Button
             variant="filled"
             component={Link}
-            href={`/bots/${bot.name}/services/new`}
+            href={addServiceHref(bot.name)}
             leftSection={<Icon name="plus" size={14} />}
           >
             {addServiceTexts.add}

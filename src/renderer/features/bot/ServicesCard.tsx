@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
-import { serviceHref } from '../../bots/service-href.ts'
+import { addServiceHref, serviceHref } from '../../bots/service-href.ts'
 import { Card } from '../../components/Card.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Countdown } from '../../components/Countdown.tsx'
@@ -32,7 +32,7 @@ export function ServicesCard({ bot }: { bot: BotView }) {
         services.length > 0 && (
           <Button
             component={Link}
-            href={`/bots/${bot.name}/services/new`}
+            href={addServiceHref(bot.name)}
             leftSection={<Icon name="plus" size={14} />}
           >
             {addServiceTexts.add}

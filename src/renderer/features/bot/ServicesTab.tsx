@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { ServiceSnapshot } from '../../../shared/contract/bots.ts'
 import type { BotView } from '../../../shared/contract/views.ts'
-import { serviceHref } from '../../bots/service-href.ts'
+import { addServiceHref, serviceHref } from '../../bots/service-href.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Countdown } from '../../components/Countdown.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
@@ -29,7 +29,7 @@ export function ServicesTab({ bot, selected }: { bot: BotView; selected: string 
           {services.map((each) => (
             <ServiceLink key={each.name} bot={bot} service={each} isCurrent={each === service} />
           ))}
-          <Link href={`/bots/${bot.name}/services/new`} className={styles.add}>
+          <Link href={addServiceHref(bot.name)} className={styles.add}>
             <Icon name="plus" size={14} /> {addServiceTexts.add}
           </Link>
         </nav>

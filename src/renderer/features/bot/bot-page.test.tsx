@@ -29,6 +29,12 @@ it('lists services with folder and proof, each a link to its files', () => {
   ).toBe('/bots/ci-deploy/services/grafana-example')
 })
 
+it('has no place that the name of a service could be taken for', () => {
+  renderApp(scenarioClient('full', now), '/bots/ci-deploy/services/new')
+  expect(screen.getByRole('heading', { level: 1, name: 'ci-deploy' })).toBeDefined()
+  expect(screen.getByRole('link', { name: /^Add/ }).getAttribute('href')).toBe('/bots/ci-deploy/add-service')
+})
+
 it('puts the remedy in place of the ring when something does not work', async () => {
   const client = scenarioClient('full', now)
   const { user } = renderApp(client, '/bots/postgres-backup')

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { addServiceHref } from '../../bots/service-href.ts'
 import { openDocument } from '../../../shared/config/edit/index.ts'
 import type { ConfigView } from '../../../shared/contract/views.ts'
 import { exporters, exportKinds } from '../../../shared/export/index.ts'
@@ -39,7 +40,7 @@ function Nothing({ bot }: { bot: string }) {
       <EmptyState
         title={texts.emptyTitle}
         acts={
-          <Button variant="filled" component={Link} href={`/bots/${bot}/services/new`}>
+          <Button variant="filled" component={Link} href={addServiceHref(bot)}>
             {texts.addService}
           </Button>
         }

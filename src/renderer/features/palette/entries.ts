@@ -1,3 +1,4 @@
+import { addServiceHref } from '../../bots/service-href.ts'
 import { places, toolPlaces } from '../../app/places.ts'
 import type { IconName } from '../../components/icons/Icon.tsx'
 import { addServiceTexts } from '../../messages/add-service.ts'
@@ -38,7 +39,7 @@ function newEntries({ goTo, current, bots, recentFiles }: EntrySources): readonl
   return [
     ...(current
       ? [
-          entry(`/bots/${current.name}/services/new`, addServiceTexts.addTo(current.name), 'plus', {
+          entry(addServiceHref(current.name), addServiceTexts.addTo(current.name), 'plus', {
             keywords: 'service output new certificate database kubernetes ssh',
             isNear: true,
           }),
