@@ -5,10 +5,18 @@ import { exportTexts } from '../messages/export.ts'
 import { importTexts } from '../messages/import.ts'
 import { planTexts } from '../messages/plan.ts'
 import { shellTexts } from '../messages/shell.ts'
+import { decodedSegment } from './decoded-segment.ts'
 
-/** Wizards about a service, by the last part of their address. */
+/** Places of a bot that are no tab, by the part after its name. */
+const botPlaces: Readonly<Record<string, string>> = {
+  plan: planTexts.crumb,
+  export: exportTexts.crumb,
+  join: newBotTexts.changeCrumb,
+  'add-service': addServiceTexts.crumb,
+}
+
+/** Wizards about a service, by the part after its name. */
 const serviceActs: Readonly<Record<string, string>> = {
-  new: addServiceTexts.crumb,
   change: addServiceTexts.changeShort,
   destination: destinationTexts.crumb,
 }
@@ -26,13 +34,11 @@ export function crumbsOf(path: string): readonly Crumb[] {
       const bots = { label: shellTexts.bots, href: '/bots' }
       if (second === undefined) return [bots]
       const bot = { label: second, href: `/bots/${second}` }
-      if (third === 'plan') return [bots, bot, { label: planTexts.crumb, href: path }]
-      if (third === 'export') return [bots, bot, { label: exportTexts.crumb, href: path }]
-      const act = serviceActs[fifth ?? fourth ?? '']
-      if (third === 'services' && act !== undefined) return [bots, bot, { label: act, href: path }]
-      if (third === 'services' && fourth !== undefined)
-        return [bots, bot, { label: decodeURIComponent(fourth), href: path }]
-      return [bots, bot]
+      const label =
+        third === 'services' && fourth !== undefined
+          ? (serviceActs[fifth ?? ''] ?? decodedSegment(fourth))
+          : botPlaces[third ?? '']
+      return label === undefined ? [bots, bot] : [bots, bot, { label, href: path }]
     }
     case 'log':
       return [{ label: shellTexts.log, href: '/log' }]

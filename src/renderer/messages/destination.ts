@@ -31,6 +31,8 @@ export const destinationTexts = {
   folder: 'Folder',
   folderHint: 'An absolute path. It is made when it is missing.',
   checks: 'Checks of the folder',
+  allChecks: (n: number) => `All ${n} checks`,
+  fewerChecks: 'Fewer checks',
   checking: 'Looking at the folder',
   checkFailed: (reason: string) =>
     `The folder could not be looked at: ${reason} It is checked when applying.`,

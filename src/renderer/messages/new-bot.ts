@@ -4,6 +4,7 @@ import { count, formatDuration } from '../../shared/messages/format.ts'
 /** Words of the new-bot wizard (interface.md 6.9). */
 export const newBotTexts = {
   crumb: 'New bot',
+  changeCrumb: 'How it joins',
   open: 'New bot',
   paletteTitle: 'New bot…',
   change: 'Change',

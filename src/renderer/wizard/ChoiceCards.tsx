@@ -86,6 +86,14 @@ export function ChoiceCards(props: ChoiceCardsProps) {
           </button>
         )}
       </div>
+      {layout === 'columns' && (
+        <div className={styles.narrowNotes} aria-hidden="true">
+          {cards.map(({ value: each, title, note, refusal }) => {
+            if (refusal !== undefined) return <p key={each}>{`${title}: ${refusal}`}</p>
+            return each === value && <p key={each}>{note}</p>
+          })}
+        </div>
+      )}
     </div>
   )
 }

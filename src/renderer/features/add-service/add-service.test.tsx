@@ -3,7 +3,8 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { checkConfig } from '../../../shared/config/index.ts'
 import { newestTarget, targetVersions } from '../../../shared/config/problem.ts'
-import { scenarioClient, type FakeClient } from '../../testing/fake-client.ts'
+import { fakeFolder } from '../../testing/authoring-answers.ts'
+import { scenarioClient, type FakeClient, type Handlers } from '../../testing/fake-client.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 
 const now = Date.now()
@@ -25,11 +26,12 @@ services:
       path: /opt/machine-id/grafana
 `
 
-function clientWith(text = file): FakeClient {
+function clientWith(text = file, handlers: Handlers = {}): FakeClient {
   return scenarioClient('full', now, {
     'config:read': () => ({ path: '/etc/tbot.yaml', savedText: text, target: 18 }),
     'config:check': ({ text: checked, target }) =>
       checkConfig(checked, { target: targetVersions.find((each) => each === target) ?? newestTarget }),
+    ...handlers,
   })
 }
 
@@ -84,6 +86,51 @@ it('lets the suggested folder follow the name until another folder is written', 
   await user.tab()
   expect(patch()).toContain('app_name: docs')
   expect(patch()).toContain('path: /srv/mine')
+})
+
+it('tells the checks of the folder in short, and all of them when asked', async () => {
+  const { user } = renderApp(clientWith(), route)
+  await pickApplication(user)
+  await user.click(button('Where to'))
+  const checks = await screen.findByRole('list', { name: 'Checks of the folder' })
+  const lines = () =>
+    within(checks)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent)
+  expect(lines()).toEqual(['Exists', 'No other service writes here, 41 GB free'])
+  await user.click(button('All 7 checks'))
+  expect(lines()).toHaveLength(7)
+  expect(lines()).toContain('No link on the way')
+  await user.click(button('Fewer checks'))
+  expect(lines()).toHaveLength(2)
+})
+
+it('keeps a check that is not good in sight', async () => {
+  const client = clientWith(file, {
+    'probe:folder': (request) => ({
+      ...fakeFolder(request),
+      checks: [
+        { name: 'exists', state: 'good', text: 'Exists' },
+        { name: 'owner', state: 'hazard', text: 'Owner deploy, mode 0755: everyone may look into it' },
+        { name: 'space', state: 'hazard', text: '1 MB free' },
+        { name: 'sharing', state: 'good', text: 'No other service writes here' },
+      ],
+    }),
+  })
+  const { user } = renderApp(client, route)
+  await pickApplication(user)
+  await user.click(button('Where to'))
+  const checks = await screen.findByRole('list', { name: 'Checks of the folder' })
+  expect(
+    within(checks)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'Exists',
+    'Owner deploy, mode 0755: everyone may look into it',
+    '1 MB free',
+    'No other service writes here',
+  ])
 })
 
 it('finds kinds by words and type names, and says which ones a newer Teleport has', async () => {

@@ -94,6 +94,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
           destination={destination}
           problems={ripeProblems(problems, wizard.document, false)}
           onFix={checked.fix}
+          hasAllChecks
         />
       ) : (
         <p>{texts.noneText}</p>

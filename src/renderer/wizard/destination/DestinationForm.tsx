@@ -22,6 +22,8 @@ interface DestinationFormProps {
   readonly destination: Destination
   readonly problems: readonly Problem[]
   readonly onFix?: ((problem: Problem) => void) | undefined
+  /** Every check of the folder is shown, not only what matters now. */
+  readonly hasAllChecks?: boolean
 }
 
 const icons: Readonly<Record<string, IconName>> = {
@@ -31,7 +33,8 @@ const icons: Readonly<Record<string, IconName>> = {
 }
 
 /** Where a service or the bot's storage writes: the kind, then what that kind needs (interface.md 6.8). */
-export function DestinationForm({ wizard, place, destination, problems, onFix }: DestinationFormProps) {
+export function DestinationForm(props: DestinationFormProps) {
+  const { wizard, place, destination } = props
   const { variants, service } = place
   const variant = variants.find((each) => each.type === destination.type)
   const loss = service && compatibility(service.type, destination.type, service.values).note
@@ -68,7 +71,7 @@ export function DestinationForm({ wizard, place, destination, problems, onFix }:
         </p>
       )}
       {wizard.refusal && <FormError>{wizardTexts.cannotEdit}</FormError>}
-      <KindPart {...{ wizard, place, destination, problems, onFix }} fields={variant?.fields ?? []} />
+      <KindPart {...props} fields={variant?.fields ?? []} />
     </>
   )
 }
@@ -77,7 +80,8 @@ type KindPartProps = DestinationFormProps & {
   readonly fields: DestinationPlace['variants'][number]['fields']
 }
 
-function KindPart({ wizard, place, destination, problems, onFix, fields }: KindPartProps) {
+function KindPart(props: KindPartProps) {
+  const { wizard, place, destination, problems, onFix, fields, hasAllChecks = false } = props
   const kind = destination.type as 'directory' | 'kubernetes_secret' | 'memory'
   const rest = (own: readonly string[]) => (
     <SchemaFields
@@ -96,7 +100,7 @@ function KindPart({ wizard, place, destination, problems, onFix, fields }: KindP
       return (
         <>
           <FolderPart
-            {...{ place, destination, problems }}
+            {...{ place, destination, problems, hasAllChecks }}
             readersField={place.service && fields.find((field) => field.key === 'readers')}
           />
           {rest(['path', 'readers'])}

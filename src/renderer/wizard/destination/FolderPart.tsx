@@ -20,10 +20,12 @@ interface FolderPartProps {
   readonly destination: Destination
   readonly problems: readonly Problem[]
   readonly readersField: FormField | undefined
+  readonly hasAllChecks: boolean
 }
 
 /** The folder with its checks, the files found there, and who may read. */
-export function FolderPart({ place, destination, problems, readersField }: FolderPartProps) {
+export function FolderPart(props: FolderPartProps) {
+  const { place, destination, problems, readersField, hasAllChecks } = props
   const { folder, report } = destination
   const inputId = useId()
   const path = destination.pathOf('path')
@@ -41,7 +43,7 @@ export function FolderPart({ place, destination, problems, readersField }: Folde
           isWrong={own.some((problem) => problem.severity === 'error')}
           onChange={(value) => destination.setText('path', value)}
         >
-          <FolderChecks report={report} />
+          <FolderChecks report={report} hasAll={hasAllChecks} />
         </FolderField>
         <PlaceProblems problems={own} />
       </div>

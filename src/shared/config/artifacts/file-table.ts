@@ -14,12 +14,7 @@ const secret = { isSecret: true }
 
 /** The set that identity, application, database and kubernetes have in common (tbot-config.md 4.2). */
 export const standardFiles: readonly PlannedFile[] = [
-  file(
-    'identity',
-    'identity-file',
-    'Key, certificates and authorities in one, for tsh, tctl and programs',
-    secret,
-  ),
+  file('identity', 'identity-file', 'All in one, for tsh, tctl and programs', secret),
   file('tlscert', 'tls-certificate', 'Client certificate'),
   file('key', 'private-key', 'Private key, for TLS and SSH', secret),
   file('key.pub', 'public-key', 'Public key, for SSH'),
