@@ -82,6 +82,8 @@ const options = {
   hideCursorInOverviewRuler: true,
   stickyScroll: { enabled: false },
   bracketPairColorization: { enabled: false },
+  // All of them are made anew after each change; in a long file the inner ones are left out.
+  foldingMaximumRegions: 1_000,
   occurrencesHighlight: 'off',
   lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.Off },
   // Bare YAML text counts as string, so typing would suggest nothing otherwise.

@@ -71,7 +71,8 @@ export const textTasks = {
   keep: ({ text, problem, reason }: { text: string; problem: Problem; reason: string }) =>
     keepEdits(text, problem, reason),
   merge: (texts: { base: string; mine: string; theirs: string }) => mergeTexts(texts),
-  effective: ({ text, target }: { text: string; target: TargetVersion }) => effectiveValues(text, { target }),
+  effective: ({ text, ...options }: { text: string; target: TargetVersion; part?: string }) =>
+    effectiveValues(text, options),
   migrate: ({ text, target }: { text: string; target: TargetVersion }) => migrate(text, { target }),
   import: ({ text, target }: { text: string; target: TargetVersion }) => importText(text, { target }),
 }

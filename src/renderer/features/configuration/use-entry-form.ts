@@ -69,7 +69,7 @@ export function useEntryForm(options: EntryFormOptions): EntryForm {
   const { answer, effective } = useReading(survey, target, isShown ? entry : undefined)
   const { pending, refusal, change } = useChanges(editor, options.text, answer?.input.text)
 
-  const data = answer?.output.data
+  const data = answer?.output
   const shown = answer?.input.entry
   const document = useMemo(
     () =>
@@ -123,31 +123,37 @@ function useLines(range: Parameters<typeof lastLine>[0] | undefined): Lines | un
   )
 }
 
-interface Reading {
-  readonly data: EntryData
-  readonly effective: readonly EffectiveValue[]
-}
-
-/** Reads the part from each text that was surveyed; one that does not parse leaves what was read before. */
-function useReading(survey: SurveyedText | undefined, target: TargetVersion, entry: FormEntry | undefined) {
-  const input = useMemo(
-    () => (survey && entry ? { text: survey.text, target, entry } : undefined),
-    [entry, survey, target],
-  )
-  const { answer } = useNewest(input, read, { isBackground: true })
-  return { answer, effective: answer?.output.effective ?? noEffective }
-}
-
-async function read(of: {
+interface Part {
   readonly text: string
   readonly target: TargetVersion
   readonly entry: FormEntry
-}): Promise<Reading | undefined> {
-  const without = of.entry.kind === 'top' ? sectionKeys : []
-  const data = await askText('entry', { text: of.text, path: of.entry.path, without })
-  if (!data) return undefined
-  const effective = await askText('effective', { text: of.text, target: of.target }).catch(() => noEffective)
-  return { data, effective }
+}
+
+/**
+ * Reads the part from each text that was surveyed; one that does not parse leaves what was read before. What is in force
+ * where nothing is written comes after what is.
+ */
+function useReading(survey: SurveyedText | undefined, target: TargetVersion, entry: FormEntry | undefined) {
+  const part = useMemo(
+    () => (survey && entry ? { text: survey.text, target, entry } : undefined),
+    [entry, survey, target],
+  )
+  const { answer } = useNewest(part, readPart, { isBackground: true })
+  const { answer: inForce } = useNewest(answer?.input, readInForce, { isBackground: true })
+  const isOfPart = inForce && answer && nameOf(inForce.input) === nameOf(answer.input)
+  return { answer, effective: isOfPart ? inForce.output : noEffective }
+}
+
+function readPart({ text, entry }: Part): Promise<EntryData | undefined> {
+  return askText('entry', { text, path: entry.path, without: entry.kind === 'top' ? sectionKeys : [] })
+}
+
+function readInForce({ text, target, entry }: Part): Promise<readonly EffectiveValue[]> {
+  return askText('effective', { text, target, part: nameOf({ entry }) })
+}
+
+function nameOf({ entry }: Pick<Part, 'entry'>): string {
+  return formatPath(entry.path)
 }
 
 interface Pending {

@@ -289,3 +289,33 @@ test('no row holds a secret', () => {
 test.each(['', 'a: "x\n', '- a\n'])('%j has no values', (text) => {
   expect(effectiveValues(text, { target: 19 })).toEqual([])
 })
+
+describe('one part', () => {
+  const partOf = (path: string): string =>
+    /^(onboarding|storage|(?:services|outputs)\[\d+\])/.exec(path)?.[0] ?? ''
+
+  test.each(sampleFiles.map((text, index) => ({ index, text })))(
+    'of sample $index is what the whole has of it',
+    ({ text }) => {
+      for (const target of [15, 19] as const) {
+        const whole = effectiveValues(text, { target })
+        const parts = [...new Set(['', 'onboarding', 'storage', ...whole.map(({ path }) => partOf(path))])]
+        for (const part of parts) {
+          // An empty list is a value of its own, of no part.
+          const expected = whole.filter(({ path, value }) => partOf(path) === part && value !== '[]')
+          const found = effectiveValues(text, { target, part }).filter(({ value }) => value !== '[]')
+          expect(found).toEqual(expected)
+        }
+      }
+    },
+  )
+
+  test('of a file with flags too', () => {
+    const text = `${base}services:\n  - {type: identity, destination: {type: memory}}\n`
+    const options = { target: 19, flags: { token: 'other' } } as const
+    const whole = effectiveValues(text, options)
+    expect(effectiveValues(text, { ...options, part: 'onboarding' })).toEqual(
+      whole.filter(({ path }) => path.startsWith('onboarding')),
+    )
+  })
+})

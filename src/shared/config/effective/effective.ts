@@ -18,6 +18,8 @@ export interface EffectiveOptions {
   readonly target: TargetVersion
   readonly flags?: StartFlags
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /** One part of the file: a section or service by its path (`storage`, `services[2]`), or "" for the keys beside them. */
+  readonly part?: string
 }
 
 /**
@@ -25,14 +27,14 @@ export interface EffectiveOptions {
  * 1 to 6 and 8.6). Nothing for a text that is no map. Throws `usage.bad-argument` for a flag no file could hold.
  */
 export function effectiveValues(text: string, options: EffectiveOptions): readonly EffectiveValue[] {
-  const { target } = options
+  const { target, part } = options
   const environment = options.environment ?? options.flags?.environment ?? {}
   const flags: StartFlags = { ...options.flags, environment }
   const before = readEntries(text, target)
-  const overlaid = overlayFlags(text, flags, { target }).text
-  const file = readEntries(overlaid, target)
-  if (before === undefined || file === undefined) return []
   const changes = flagChanges(flags, { target })
+  const overlaid = changes.length === 0 ? text : overlayFlags(text, flags, { target }).text
+  const file = overlaid === text ? before : readEntries(overlaid, target)
+  if (before === undefined || file === undefined) return []
   const situation = { file, target, services: servicesOf(file.root), environment }
   const table: Table = {
     target,
@@ -44,8 +46,9 @@ export function effectiveValues(text: string, options: EffectiveOptions): readon
     decisions: decide(situation),
     notes: notesOf(situation),
   }
-  addTop(table)
-  const secrets = [...secretsIn(overlaid), ...secretsIn(text), ...secretsOf(table)]
+  addTop(table, part)
+  const secrets = [...new Set([overlaid, text])].flatMap((each) => secretsIn(each))
+  secrets.push(...secretsOf(table))
   return table.rows.map((row) => ({ ...row, value: hideSecrets(row.value, secrets) }))
 }
 
@@ -72,13 +75,15 @@ function secretsOf({ decisions }: Table): string[] {
   return token.length >= dots.length ? [token] : []
 }
 
-function addTop(table: Table): void {
+function addTop(table: Table, part: string | undefined): void {
   const { root } = table.file
+  const isWanted = (place: string) => part === undefined || part === place
   for (const [key, schema] of Object.entries(rootSchema.properties ?? {})) {
     const entry = entryAt(root, key)
-    if (key === 'onboarding') addOnboarding(table, entry)
+    if (schema.items?.variants !== undefined) addServices(table, key, entry, isWanted)
+    else if (!isWanted(key === 'onboarding' || key === 'storage' ? key : '')) continue
+    else if (key === 'onboarding') addOnboarding(table, entry)
     else if (key === 'storage') addStorage(table, entry)
-    else if (schema.items?.variants !== undefined) addServices(table, key, entry)
     else if (entry !== undefined || isListed(key, table.target)) addLeaf(table, schema, entry, key)
   }
 }
@@ -117,12 +122,18 @@ function addStorage(table: Table, entry: Entry | undefined): void {
   if (folder !== undefined) addMap(table, folder, undefined, 'storage', ['type', 'path'])
 }
 
-function addServices(table: Table, key: string, list: Entry | undefined): void {
+function addServices(
+  table: Table,
+  key: string,
+  list: Entry | undefined,
+  isWanted: (place: string) => boolean,
+): void {
   const items = list?.kind === 'list' ? list.items : []
-  if (items.length === 0 && isListed(key, table.target)) {
+  if (items.length === 0 && isListed(key, table.target) && isWanted(key)) {
     addRow(table, key, { value: '[]', origin: list === undefined ? 'default' : 'file' })
   }
   for (const item of items) {
+    if (!isWanted(item.path)) continue
     if (item.kind === 'map') addMap(table, item.schema, item, item.path)
     else addPlace(table, item, item.path)
   }
