@@ -1,6 +1,6 @@
 import type * as Monaco from 'monaco-editor/editor'
 import { worstFirst, type Problem, type Severity } from '../../shared/config/problem.ts'
-import { firstSentence } from '../messages/short-clause.ts'
+import { remark } from '../messages/short-clause.ts'
 import { rangeOfProblem } from './fixes.ts'
 import classes from './marks.module.css'
 import type { SecretRange } from './secrets.ts'
@@ -38,7 +38,7 @@ export function problemDecorations(
       options: {
         showIfCollapsed: true,
         after: {
-          content: `\u00A0\u00A0${firstSentence(problem.message).replaceAll('`', '')}`,
+          content: `\u00A0\u00A0${remark(problem.message).replaceAll('`', '')}`,
           inlineClassName: textClass(problem.severity),
           inlineClassNameAffectsLetterSpacing: true,
         },
