@@ -241,7 +241,10 @@ it('edits words by key: a new key, its value, its name', async () => {
   await userEvent.type(input('Value of team in labels'), 'web{Enter}')
   expect(form.data()).toEqual({ labels: { env: 'prod', team: 'web' } })
   await userEvent.type(input('Key 1 of labels'), 'ironment{Enter}')
-  expect(form.data()).toEqual({ labels: { team: 'web', environment: 'prod' } })
+  expect(JSON.stringify(form.data())).toBe('{"labels":{"environment":"prod","team":"web"}}')
+  expect(form.changes.at(-1)).toEqual([
+    { kind: 'rename', path: ['services', 0, 'labels', 'env'], name: 'environment' },
+  ])
 })
 
 it('renames a key only when its whole name is written, and to none that is empty or taken', async () => {

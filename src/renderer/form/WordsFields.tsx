@@ -88,12 +88,6 @@ interface MapLineProps {
 function MapLine({ field, path, entryKey, content, number, keys, isLists }: MapLineProps) {
   const form = useForm()
   const own = [...path, entryKey]
-  const rename = (key: string): void => {
-    form.onChange([
-      { kind: 'remove', path: own },
-      { kind: 'set', path: [...path, key], value: content },
-    ])
-  }
   const remove = (
     <RowButton
       icon="close"
@@ -108,7 +102,7 @@ function MapLine({ field, path, entryKey, content, number, keys, isLists }: MapL
       // Half a key is another key.
       commitsOnPause={() => false}
       accepts={(key) => key !== '' && !keys.includes(key)}
-      onCommit={rename}
+      onCommit={(name) => form.onChange([{ kind: 'rename', path: own, name }])}
       onMove={() => undefined}
       onNext={() => undefined}
     />

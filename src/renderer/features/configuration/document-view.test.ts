@@ -75,6 +75,7 @@ it.each<{ changes: readonly Change[] }>([
   { changes: [{ kind: 'insert', path: [...path, 'roles'], value: 'c' }] },
   { changes: [{ kind: 'insert', path: [...path, 'scopes'], value: 'c' }] },
   { changes: [{ kind: 'move', path: [...path, 'roles', 0], to: 1 }] },
+  { changes: [{ kind: 'rename', path: [...path, 'destination', 'path'], name: 'other' }] },
   { changes: [{ kind: 'remove', path: [...path, 'roles', 0] }] },
   { changes: [{ kind: 'remove', path: [...path, 'destination'] }] },
   { changes: [{ kind: 'set', path: ['services', 1, 'name'], value: 'elsewhere' }] },
@@ -87,4 +88,10 @@ it.each<{ changes: readonly Change[] }>([
 ])('shows changes on their way as the text will have them: $changes', ({ changes }) => {
   const expected = read(applyEdits(text, editsFor(text, changes)))
   expect(documentOfEntry(read(text), changes).valueAt(path)).toEqual(expected.value)
+})
+
+it('shows a key that is renamed where it stood', () => {
+  const changes: Change[] = [{ kind: 'rename', path: [...path, 'roles'], name: 'other' }]
+  const service = documentOfEntry(read(text), changes).valueAt(path)
+  expect(Object.keys(service ?? {})).toEqual(['type', 'app_name', 'other', 'destination'])
 })

@@ -114,6 +114,11 @@ function changed(value: YamlValue | undefined, path: ConfigPath, change: Change)
     return value.with(index, changedHere(value[index], change) ?? null)
   }
   const map = typeof value === 'object' && value !== null && !isList(value) ? value : {}
+  if (isLast && change.kind === 'rename') {
+    return Object.fromEntries(
+      Object.entries(map).map(([key, each]) => [key === step ? change.name : key, each]),
+    )
+  }
   const inner = isLast ? changedHere(map[step], change) : changed(map[step], path.slice(1), change)
   if (inner !== undefined) return { ...map, [step]: inner }
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)))
@@ -122,7 +127,7 @@ function changed(value: YamlValue | undefined, path: ConfigPath, change: Change)
 function changedHere(value: YamlValue | undefined, change: Change): YamlValue | undefined {
   if (change.kind === 'set') return change.value
   if (change.kind === 'remove') return undefined
-  if (change.kind === 'move') return value
+  if (change.kind === 'move' || change.kind === 'rename') return value
   const list = typeof value === 'object' && value !== null && isList(value) ? value : []
   return list.toSpliced(change.index ?? list.length, 0, change.value)
 }

@@ -41,6 +41,10 @@ function applyChange(data: YamlValue, change: Change): void {
   else if (change.kind === 'move') {
     const [item] = (parent as unknown as unknown[]).splice(Number(step), 1)
     ;(parent as unknown as unknown[]).splice(change.to, 0, item)
+  } else if (change.kind === 'rename') {
+    const entries = Object.entries(parent)
+    for (const [key] of entries) delete parent[key]
+    for (const [key, value] of entries) parent[key === step ? change.name : key] = value
   } else if (Array.isArray(parent)) parent.splice(Number(step), 1)
   else delete parent[step]
 }

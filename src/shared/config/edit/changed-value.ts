@@ -25,9 +25,21 @@ export function changed(value: YamlValue | undefined, change: Change): YamlValue
           : list
       })
     }
+    case 'rename':
+      return updated(value, path.slice(0, -1), (map) => renamed(map, path.at(-1), change.name))
     default:
       return assertNever(change)
   }
+}
+
+/** A map with another name for one of its keys, in the same order. */
+export function renamed(
+  map: YamlValue | undefined,
+  key: string | number | undefined,
+  name: string,
+): YamlValue | undefined {
+  if (!isMapValue(map)) return map
+  return Object.fromEntries(Object.entries(map).map(([each, value]) => [each === key ? name : each, value]))
 }
 
 /** Data with another value at a path; undefined takes it out. Maps and lists on the way are made. */

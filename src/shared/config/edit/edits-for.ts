@@ -12,6 +12,7 @@ import { locate } from './locate.ts'
 import type { Change, ConfigPath, YamlValue } from './model.ts'
 import { moveItem } from './move-item.ts'
 import { removeEntry } from './remove-entry.ts'
+import { renameKey } from './rename-key.ts'
 import { insertValue, setValue, writeOut } from './set-value.ts'
 import { isSame, valueAt, valueOf } from './values.ts'
 
@@ -73,6 +74,9 @@ function apply(draft: Draft, change: Change): Change {
       return change
     case 'move':
       moveItem(draft, change.path, change.to)
+      return change
+    case 'rename':
+      renameKey(draft, change.path, change.name)
       return change
     case 'remove':
       return { kind: 'remove', path: remove(draft, change.path) }

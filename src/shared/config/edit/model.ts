@@ -20,6 +20,8 @@ export type Change =
     }
   /** Moves an item of a list, with its comments. */
   | { readonly kind: 'move'; readonly path: ConfigPath; readonly to: number }
+  /** Gives a key of a map another name; its place, value and comments stay. */
+  | { readonly kind: 'rename'; readonly path: ConfigPath; readonly name: string }
 
 /** A place in the text; lines and columns count from 1, the end is exclusive. */
 export interface TextRange {

@@ -59,7 +59,16 @@ function byteFaults(
     faults.push('a comment was lost')
   if (change.kind === 'remove' && !isMadeOf(after.replace(/ ?(?:\{\}|\[\])/g, ''), text))
     faults.push('text was added')
+  if (change.kind === 'rename' && !isOnlyKey(text, edits, change))
+    faults.push('more or less than the key was replaced')
   return faults
+}
+
+/** Whether the one edit takes away the key as it is written, in its quotes, and nothing else. */
+function isOnlyKey(text: string, edits: readonly TextEdit[], { path }: Change): boolean {
+  const key = String(path.at(-1))
+  const spellings = [key, JSON.stringify(key), `'${key.replaceAll("'", "''")}'`]
+  return edits.length === 1 && spellings.includes(removedText(text, edits))
 }
 
 /** The edits of the changes, or the refusal to make them. */

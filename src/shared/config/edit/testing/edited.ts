@@ -20,6 +20,10 @@ export function insert(path: string, value: YamlValue, index?: number): Change {
   return { kind: 'insert', path: parsePath(path), value, ...(index === undefined ? {} : { index }) }
 }
 
+export function rename(path: string, name: string): Change {
+  return { kind: 'rename', path: parsePath(path), name }
+}
+
 export function move(path: string, to: number): Change {
   return { kind: 'move', path: parsePath(path), to }
 }

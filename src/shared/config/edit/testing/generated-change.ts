@@ -9,7 +9,7 @@ export function changeFrom(noise: Noise, document: YamlValue): Change {
   const lists = places.filter(({ value }) => Array.isArray(value))
   const list = pickOf(noise, lists)
   const length = Array.isArray(list?.value) ? list.value.length : 0
-  switch (noise.below(8)) {
+  switch (noise.below(9)) {
     case 0:
       return { kind: 'set', path: leafOf(noise, places), value: scalarFrom(noise) }
     case 1:
@@ -34,11 +34,21 @@ export function changeFrom(noise: Noise, document: YamlValue): Change {
       return list === undefined
         ? { kind: 'remove', path: leafOf(noise, places) }
         : { kind: 'insert', path: list.path, value: valueFrom(noise, 2) }
+    case 7:
+      return renameFrom(noise, places)
     default:
       return length === 0 || list === undefined
         ? { kind: 'set', path: newKey(noise, places), value: scalarFrom(noise) }
         : { kind: 'move', path: [...list.path, noise.below(length)], to: noise.below(length) }
   }
+}
+
+function renameFrom(noise: Noise, places: readonly Place[]): Change {
+  const keyed = places.filter(({ path }) => typeof path.at(-1) === 'string')
+  const path = pickOf(noise, keyed)?.path
+  if (path === undefined) return { kind: 'set', path: newKey(noise, places), value: scalarFrom(noise) }
+  const owner = places.find((each) => each.path.join('\n') === path.slice(0, -1).join('\n'))
+  return { kind: 'rename', path, name: freeKey(noise, owner) }
 }
 
 interface Place {
@@ -69,10 +79,14 @@ function newKey(noise: Noise, places: readonly Place[]): ConfigPath {
     ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
   )
   const map = pickOf(noise, maps)
+  const path = [...(map?.path ?? []), freeKey(noise, map)]
+  return noise.once(4) ? [...path, ...noise.pick<ConfigPath>(['inner'], [0], ['a', 'b'], [0, 'type'])] : path
+}
+
+function freeKey(noise: Noise, map: Place | undefined): string {
   const taken = Object.keys(map?.value ?? {})
   const free = ['new_key', ...keys].filter((key) => !taken.includes(key))
-  const path = [...(map?.path ?? []), noise.pick(free[0] ?? 'new_key', ...free)]
-  return noise.once(4) ? [...path, ...noise.pick<ConfigPath>(['inner'], [0], ['a', 'b'], [0, 'type'])] : path
+  return noise.pick(free[0] ?? 'new_key', ...free)
 }
 
 function valueFrom(noise: Noise, depth: number): YamlValue {

@@ -47,6 +47,14 @@ export function outcomes(document: YamlValue, change: Change): YamlValue[] {
           return items.toSpliced(Number(path.at(-1)), 1).toSpliced(change.to, 0, item)
         }),
       ]
+    case 'rename':
+      return [
+        put(document, path.slice(0, -1), (map) =>
+          Object.fromEntries(
+            Object.entries(map ?? {}).map(([key, value]) => [key === path.at(-1) ? change.name : key, value]),
+          ),
+        ),
+      ]
     case 'remove':
       return at(document, path) === undefined ? [document] : removals(document, path)
     default:
