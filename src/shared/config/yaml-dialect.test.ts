@@ -23,6 +23,7 @@ describe('a text has the verdict of go-yaml', () => {
     ['%TAG', `%TAG ! tag:x,2000:\n---\n${head}`],
     ['a document on the line of its start', `--- {${head.trim().replaceAll('\n', ', ')}}\n`],
     ['a broken second document', `${head}---\nx: [\n`],
+    ['a long second document', `${head}---\n${'x: [[a]]\n'.repeat(60_000)}`],
     ['text after the end of the document', `${head}...\nx: [\n`],
     ['tabs between key, value and comment', `${head}x:\t"a"\t# c\n`],
     ['a tab in brackets', `${head}x: {a: 1,\n \tb: 2}\n`],
@@ -98,6 +99,16 @@ describe('a text has the verdict of go-yaml', () => {
   ])('stricter: %s', (_, text, code) => {
     expect(refusal(text)).toBe(code)
   })
+})
+
+test('too many words are told where they begin, also when they were counted ahead', () => {
+  const { problems } = checkConfig(`${head}${'a: b\n'.repeat(110_000)}`, { target: 19 })
+  expect(problems.map(({ code, line }) => [code, line])).toEqual([['config.too-large', 71_427]])
+})
+
+test('of thousands of errors the first is told', () => {
+  const { problems } = checkConfig(`${head}x: "${'\\q'.repeat(100_000)}"\ny: @a\n`, { target: 19 })
+  expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['config.syntax', 4, 5]])
 })
 
 test('a file of problems tells a thousand of a kind, and says that there are more', () => {

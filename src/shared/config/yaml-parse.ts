@@ -1,23 +1,15 @@
-import { Composer, isCollection, isMap, isSeq, Lexer, Parser } from 'yaml'
+import { isCollection, isMap, isSeq, Parser } from 'yaml'
 import type { CST, Document, YAMLMap, YAMLSeq } from 'yaml'
 import type { Span } from './line-index.ts'
+import { composeDocuments } from './yaml-composer.ts'
+import { Lexemes } from './yaml-lexemes.ts'
 
 /** Largest file that is read: 1 MiB. tbot knows no limit; nobody writes a configuration this long. */
 export const maximumLength = 1024 * 1024
-/** Words, brackets, blanks and line breaks a file may have, and one line of it: what they cost grows faster than their number. */
-const mostParts = 500_000
-const mostPartsOfLine = 50_000
 /** Levels of brackets and indentation: the parser's recursion must fit any stack. tbot's own limit is 10,000. */
 const deepest = 200
-
-/** Options that keep every scalar as its source text: the meaning is decided by `yaml-scalar.ts`. */
-const parseOptions = {
-  schema: 'failsafe',
-  merge: false,
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-} as const
+/** More than stand before and in the first value of a document, unless that is a map or a list. */
+const wordsOfBeginning = 1000
 
 /** Why a text cannot be read at all (go-yaml would stop here, or so do we). */
 export interface SyntaxFailure {
@@ -27,21 +19,21 @@ export interface SyntaxFailure {
 }
 
 export interface ParsedYaml {
-  /** With the errors of the parser in them. */
+  /** With the first error of the parser in them. */
   readonly documents: readonly Document.Parsed[]
   /** Set when reading stopped before the end of the first document. */
   readonly failure?: SyntaxFailure
 }
 
-/** Parses at most so many documents, in a time that is bounded for any text. */
-export function parseYaml(text: string, mostDocuments = Infinity): ParsedYaml {
+/** Parses all documents of a text, or only the first and the beginning of the second; in a time that is bounded for any text. */
+export function parseYaml(text: string, { isFirstOnly = false } = {}): ParsedYaml {
   const forbidden = findForbiddenText(text)
   if (forbidden !== undefined) return { documents: [], failure: forbidden }
   const guard = new Guard(text)
   const documents: Document.Parsed[] = []
-  for (const document of new Composer(parseOptions).compose(tokensOf(text, guard))) {
+  for (const document of composeDocuments(tokensOf(text, guard, isFirstOnly))) {
     documents.push(document)
-    if (documents.length === mostDocuments) break
+    if (isFirstOnly && documents.length === 2) break
   }
   return { documents, ...(guard.failure === undefined ? {} : { failure: guard.failure }) }
 }
@@ -69,7 +61,7 @@ export function parseEntries(text: string, place: EntriesPlace): Collection | un
   // Another entry behind them: comments and blanks belong to it, as they would in the file.
   const next = place.isLast ? '' : `${' '.repeat(place.column)}${place.kind === 'map' ? '_:' : '-'}\n`
   const guard = new Guard(text, place.depth)
-  const [document, second] = new Composer(parseOptions).compose(tokensOf(text + next, guard))
+  const [document, second] = composeDocuments(tokensOf(text + next, guard))
   if (document === undefined || second !== undefined || guard.failure !== undefined) return undefined
   if (document.errors.length + document.warnings.length > 0) return undefined
   const contents: unknown = document.contents
@@ -80,24 +72,27 @@ export function parseEntries(text: string, place: EntriesPlace): Collection | un
   return contents.items.length > 0 ? contents : undefined
 }
 
-function* tokensOf(text: string, guard: Guard): Generator<CST.Token> {
+function* tokensOf(text: string, guard: Guard, isFirstOnly = false): Generator<CST.Token> {
   const parser = new Parser()
-  for (const lexeme of new Lexer().lex(text)) {
+  const lexemes = new Lexemes(text)
+  for (const lexeme of lexemes) {
     if (!guard.admits(lexeme, parser)) return
+    if (isFirstOnly && guard.wordsBehindFirst > wordsOfBeginning) break
     for (const token of parser.next(lexeme)) {
       if (token.type === 'document') guard.isInFirst = false
       yield token
     }
   }
-  yield* parser.end()
+  if (lexemes.tooManyAt === undefined) yield* parser.end()
+  else guard.failure = tooManyParts(lexemes.tooManyAt)
 }
 
-/** Looks at every lexeme: bounds the work, and refuses what go-yaml 3.0.1 refuses and our parser does not. */
+/** Looks at every lexeme: bounds the depth, and refuses what go-yaml 3.0.1 refuses and our parser does not. */
 class Guard {
   failure: SyntaxFailure | undefined
   isInFirst = true
-  private parts = 0
-  private lineStart = 0
+  /** Lexemes behind the first document that are neither blanks nor comments. */
+  wordsBehindFirst = 0
   private hasVersion = false
   private before = ''
   /** The last lexemes that are no blanks. */
@@ -116,14 +111,8 @@ class Guard {
 
   /** False when reading must stop. */
   admits(lexeme: string, parser: Parser): boolean {
-    this.parts += 1
-    if (lexeme === '\n' || lexeme === '\r\n') {
-      this.lineStart = this.parts
-      this.isLineEmpty = true
-    }
-    if (this.parts > mostParts || this.parts - this.lineStart > mostPartsOfLine) {
-      this.failure = tooManyParts(parser.offset)
-    } else if (parser.stack.length + this.depth > deepest) this.failure = tooDeep(parser.offset)
+    if (lexeme === '\n' || lexeme === '\r\n') this.isLineEmpty = true
+    if (parser.stack.length + this.depth > deepest) this.failure = tooDeep(parser.offset)
     else if (this.isInFirst) this.failure = this.faultOf(lexeme, parser)
     this.remember(lexeme)
     return this.failure === undefined
@@ -132,6 +121,7 @@ class Guard {
   private remember(lexeme: string): void {
     this.before = lexeme
     if (lexeme.charCodeAt(0) <= 0x20) return // blanks, line breaks, and marks of the lexer
+    if (!this.isInFirst && !lexeme.startsWith('#')) this.wordsBehindFirst += 1
     if (lexeme === ':') this.wordBeforeColon = this.word
     if (lexeme === '?') this.hasQuestions = true
     if (lexeme !== '-' && lexeme !== '?') this.isLineEmpty = false

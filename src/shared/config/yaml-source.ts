@@ -25,7 +25,7 @@ export type SourceResult =
 
 /** Reads the first document as go-yaml v3 would (tbot-config.md 7.4). Only the first failure is told: the rest follows from it. */
 export function readYaml(text: string): SourceResult {
-  const { documents, failure } = parseYaml(text, 2)
+  const { documents, failure } = parseYaml(text, { isFirstOnly: true })
   const lines = new LineIndex(failure?.code === 'config.too-large' ? text.slice(0, failure.span.end) : text)
   const [document, second] = documents
   const targets = new Map<Alias, Node>()
