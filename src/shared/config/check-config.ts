@@ -53,7 +53,11 @@ export class ConfigChecker {
   }
 }
 
-function checkSource(result: SourceResult, options: { readonly target: TargetVersion }): CheckedConfig {
+/** Checks what was read of a text as `checkConfig` checks the text. */
+export function checkSource(
+  result: SourceResult,
+  options: { readonly target: TargetVersion },
+): CheckedConfig {
   if (result.kind === 'failure') {
     const report = new Report(result.lines)
     report.add({ severity: 'error', path: '', ...result.failure })

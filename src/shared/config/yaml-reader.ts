@@ -79,17 +79,28 @@ function readChanged(before: YamlSource, text: string): YamlSource | undefined {
   }
 }
 
+/** Characters compared at once: a long text is the same nearly everywhere. */
+const block = 4096
+
 function changeBetween(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length)
   let start = 0
+  while (start + block <= shorter && before.slice(start, start + block) === after.slice(start, start + block))
+    start += block
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1
-  let same = 0
+  const delta = after.length - before.length
+  let end = before.length
   while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+    end - block >= before.length - shorter + start &&
+    before.slice(end - block, end) === after.slice(end - block + delta, end + delta)
   )
-    same += 1
-  return { old: { start, end: before.length - same }, delta: after.length - before.length }
+    end -= block
+  while (
+    end > before.length - shorter + start &&
+    before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + delta)
+  )
+    end -= 1
+  return { old: { start, end }, delta }
 }
 
 /** The entries a change lies in: those of the list the root's entry holds, or else the root's. */

@@ -1,5 +1,6 @@
 import { LineIndex } from '../line-index.ts'
 import type { TextEdit } from '../problem.ts'
+import type { SourceResult } from '../yaml-source.ts'
 import { cannotEdit } from './cannot-edit.ts'
 import { Layout } from './layout.ts'
 import { readSource } from './source.ts'
@@ -16,17 +17,27 @@ export interface Splice {
 /** A stretch of the original text, or a new text. */
 type Piece = { readonly start: number; readonly end: number } | { readonly text: string }
 
+/** Reads a text; what it read before is not looked at any more. */
+export type Read = (text: string) => SourceResult
+
+interface DraftOptions {
+  readonly read?: Read | undefined
+  readonly hasBlockText?: boolean
+}
+
 /** A text under edit, change after change, that knows what is left of the original. */
 export class Draft {
   private readonly original: string
   private pieces: readonly Piece[]
   private current: { readonly text: string; layout?: Layout }
 
+  private readonly read: Read
   private readonly hasBlockText: boolean
 
-  constructor(text: string, options: { readonly hasBlockText: boolean } = { hasBlockText: true }) {
+  constructor(text: string, { read = readSource, hasBlockText = true }: DraftOptions = {}) {
     this.original = text
-    this.hasBlockText = options.hasBlockText
+    this.read = read
+    this.hasBlockText = hasBlockText
     this.pieces = [{ start: 0, end: text.length }]
     this.current = { text }
   }
@@ -34,7 +45,7 @@ export class Draft {
   /** Where things stand in the text as it is now. */
   get layout(): Layout {
     const { text } = this.current
-    this.current.layout ??= layoutOf(text, text === this.original)
+    this.current.layout ??= layoutOf(this.read(text), text === this.original)
     return this.current.layout
   }
 
@@ -76,8 +87,7 @@ export class Draft {
   }
 }
 
-function layoutOf(text: string, isOriginal: boolean): Layout {
-  const result = readSource(text)
+function layoutOf(result: SourceResult, isOriginal: boolean): Layout {
   if (result.kind === 'failure') {
     throw cannotEdit(
       isOriginal

@@ -4,7 +4,7 @@ import type { TextEdit } from '../problem.ts'
 import { spanOf } from '../yaml-source.ts'
 import { cannotEdit } from './cannot-edit.ts'
 import { changed } from './changed-value.ts'
-import type { Splice } from './draft.ts'
+import type { Read, Splice } from './draft.ts'
 import { Draft } from './draft.ts'
 import type { Layout } from './layout.ts'
 import { isBlockText } from './layout.ts'
@@ -19,20 +19,21 @@ import { isSame, valueAt, valueOf } from './values.ts'
 /**
  * The smallest patch that makes the changes, one after the other: later paths see the earlier changes. The result
  * is read back before it is given: it holds what was asked for and nothing else changed, or `config.cannot-edit`.
+ * `read`: a `YamlReader`'s, for many patches of one long text.
  */
-export function editsFor(text: string, changes: readonly Change[]): readonly TextEdit[] {
+export function editsFor(text: string, changes: readonly Change[], read?: Read): readonly TextEdit[] {
   try {
-    return attempt(new Draft(text), changes)
+    return attempt(new Draft(text, { read }), changes)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return retry(text, changes) ?? raise(error)
+    return retry(text, changes, read) ?? raise(error)
   }
 }
 
 /** Once more with nothing whose meaning hangs on the lines below: blocks of text end where a comment further out begins. */
-function retry(text: string, changes: readonly Change[]): readonly TextEdit[] | undefined {
+function retry(text: string, changes: readonly Change[], read?: Read): readonly TextEdit[] | undefined {
   try {
-    const draft = new Draft(text, { hasBlockText: false })
+    const draft = new Draft(text, { read, hasBlockText: false })
     draft.apply(stripLastBlock(draft.layout))
     return attempt(draft, changes)
   } catch (error) {

@@ -5,7 +5,7 @@ import type { ServicePair } from './compare-services.ts'
 import { engineRuns } from './engine-limits.ts'
 import { folderOf, readerList, root } from './file-changes.ts'
 import { foreignNames, standsAt } from './foreign-files.ts'
-import type { FolderFacts, PlanFacts, PlanHazard } from './model.ts'
+import type { FolderFacts, Neighbour, PlanFacts, PlanHazard } from './model.ts'
 import type { ReadDestination, ReadService, ReadText } from './read-text.ts'
 
 /** What stands in the way, or open to others, where the new text wants to write. */
@@ -19,11 +19,12 @@ export function folderHazards(
   )
   const storage = after.storage.type === 'directory' ? [{ destination: after.storage, name: '' }] : []
   const writers = [...storage, ...services]
-  const earlier = Map.groupBy(pairs, ({ before }) => normalPath(before?.destination?.folder ?? ''))
+  const earlier = earlierNames(pairs)
+  const neighbours = (facts.neighbours ?? []).map((each) => ({ ...each, place: normalPath(each.folder) }))
   return [
     ...writers.flatMap(({ destination }) => stateHazards(destination, facts)),
     ...nested(writers),
-    ...writers.flatMap((writer) => neighbourHazards(writer, facts)),
+    ...writers.flatMap((writer) => neighbourHazards(writer, neighbours, facts)),
     ...pairs.flatMap((pair) => [...foreignFiles(pair, earlier, facts), ...readerHazards(pair, facts)]),
   ]
 }
@@ -99,14 +100,20 @@ function nested(writers: readonly { destination: ReadDestination; name: string }
   )
 }
 
+interface NeighbourPlace extends Neighbour {
+  /** Its folder as a normal path. */
+  readonly place: string
+}
+
 function neighbourHazards(
   { destination, name }: { destination: ReadDestination; name: string },
+  neighbours: readonly NeighbourPlace[],
   facts: PlanFacts,
 ): PlanHazard[] {
-  const folder = root(destination, facts)
-  return (facts.neighbours ?? []).flatMap((other) => {
-    const isSame = normalPath(other.folder) === normalPath(folder)
-    if (!isSame && !isInside(folder, other.folder) && !isInside(other.folder, folder)) return []
+  const place = normalPath(root(destination, facts))
+  return neighbours.flatMap((other) => {
+    const isSame = other.place === place
+    if (!isSame && !isInside(place, other.place) && !isInside(other.place, place)) return []
     const isStorage = name === '' || other.service === undefined
     const whose =
       other.service === undefined ? `the storage of ${other.bot}` : `${other.service} of ${other.bot}`
@@ -120,7 +127,7 @@ function neighbourHazards(
 /** Names that a service needs, that nobody of this bot wrote, and of which there is no copy. */
 function foreignFiles(
   { after, change }: ServicePair,
-  earlier: ReadonlyMap<string, readonly ServicePair[]>,
+  earlier: ReadonlyMap<string, ReadonlySet<string>>,
   facts: PlanFacts,
 ): PlanHazard[] {
   const destination = after?.destination
@@ -128,9 +135,7 @@ function foreignFiles(
     return []
   const folder = folderOf(destination, facts)
   if (folder === undefined) return []
-  const own = (earlier.get(normalPath(destination.folder)) ?? []).flatMap(({ before }) =>
-    before?.destination === undefined ? [] : namesOf(before),
-  )
+  const own = [...(earlier.get(normalPath(destination.folder)) ?? [])]
   const files = foreignNames(namesOf(after), folder).filter(
     (entry) => !own.some((name) => standsAt(entry, name)) && !folder.kept?.some(({ name }) => name === entry),
   )
@@ -143,6 +148,19 @@ function foreignFiles(
     foreignText({ files, folder: folder.path, service: after.name, isAsked }),
   )
   return [isAsked ? { ...found, undecided: { service: after.name, folder: folder.path, files } } : found]
+}
+
+/** The names of the files that services of the old text write, by folder. */
+function earlierNames(pairs: readonly ServicePair[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>()
+  for (const { before } of pairs) {
+    if (before?.destination === undefined) continue
+    const folder = normalPath(before.destination.folder)
+    const known = names.get(folder) ?? new Set()
+    for (const name of namesOf(before)) known.add(name)
+    names.set(folder, known)
+  }
+  return names
 }
 
 function namesOf({ sketch }: ReadService): string[] {
@@ -193,7 +211,7 @@ function readerHazards(pair: ServicePair, facts: PlanFacts): PlanHazard[] {
   ]
 }
 
+/** Whether a folder is inside another one; both are normal paths and not the same. */
 function isInside(inner: string, outer: string): boolean {
-  const prefix = normalPath(outer).replace(/\/?$/, '/')
-  return normalPath(inner) !== normalPath(outer) && normalPath(inner).startsWith(prefix)
+  return inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`)
 }

@@ -1,10 +1,12 @@
 import { checkConfig } from '../check-config.ts'
+import type { Read } from '../edit/draft.ts'
 import { editsFor } from '../edit/edits-for.ts'
 import type { Change } from '../edit/model.ts'
 import { parsePath } from '../edit/path.ts'
 import type { Problem, ProblemFix, TargetVersion } from '../problem.ts'
 import { normalPath } from '../rules/destination-rules.ts'
 import type { TakenFolders } from '../rules/taken-folders.ts'
+import { YamlReader } from '../yaml-reader.ts'
 import type { ServicePair } from './compare-services.ts'
 import { folderOf, readerList, root } from './file-changes.ts'
 import { lostReaders } from './folder-hazards.ts'
@@ -58,9 +60,13 @@ export function checkedHazards(problems: readonly Problem[]): PlanHazard[] {
 /** The hazards of folders, each with what ends it where that is certain. */
 export function fixedHazards(hazards: readonly PlanHazard[], ground: FixGround): PlanHazard[] {
   const taken = takenFolders(destinationsOf(ground.now), ground.facts)
+  const reader = new YamlReader()
+  const read: Read = (text) => reader.read(text)
+  const byPlace = new Map(ground.pairs.map((pair) => [pair.after?.destination?.path, pair]))
   return hazards.map((hazard) => {
-    const remedy = remedyOf(hazard, ground, taken)
-    const fix = remedy === undefined ? undefined : fixOf(remedy, ground.shown)
+    const pair = byPlace.get(hazard.path.slice(0, hazard.path.lastIndexOf('.')))
+    const remedy = pair && remedyOf(hazard, pair, { facts: ground.facts, taken })
+    const fix = remedy === undefined ? undefined : fixOf(remedy, ground.shown, read)
     return fix === undefined ? hazard : { ...hazard, fix }
   })
 }
@@ -69,15 +75,14 @@ function nameOf({ code, path, message }: Problem): string {
   return `${code} ${path} ${message}`
 }
 
+/** Of a service only: another storage would be another identity, and that is nothing to be done with a button. */
 function remedyOf(
   { code, path }: PlanHazard,
-  { pairs, facts }: FixGround,
-  taken: TakenFolders,
+  pair: ServicePair,
+  { facts, taken }: { readonly facts: PlanFacts; readonly taken: TakenFolders },
 ): Remedy | undefined {
-  // Another storage would be another identity: that is nothing to be done with a button.
-  const pair = pairs.find(({ after }) => after?.destination && path.startsWith(`${after.destination.path}.`))
-  const destination = pair?.after?.destination
-  if (pair?.after === undefined || destination === undefined) return undefined
+  const destination = pair.after?.destination
+  if (pair.after === undefined || destination === undefined) return undefined
   const moveTo = (folder: string | undefined): Remedy | undefined =>
     folder === undefined
       ? undefined
@@ -104,9 +109,9 @@ function remedyOf(
 }
 
 /** Undefined where the text cannot take the change, as when the place comes in by an alias. */
-function fixOf({ title, changes }: Remedy, shown: string): ProblemFix | undefined {
+function fixOf({ title, changes }: Remedy, shown: string, read: Read): ProblemFix | undefined {
   try {
-    return { title, edits: editsFor(shown, changes) }
+    return { title, edits: editsFor(shown, changes, read) }
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { holdsSecret } from '../check-config.ts'
+import { readSource } from '../edit/source.ts'
 import { hideSecrets, secretsIn } from '../mask-secrets.ts'
 import type { Problem, TargetVersion } from '../problem.ts'
 import { compareServices, toPlannedService } from './compare-services.ts'
@@ -70,7 +71,14 @@ export function planChange({ before, after, shown = after, target, facts }: Plan
     errors,
     unknown: unknownThings(now, pairs, facts),
   }
-  return withoutSecrets(plan, [...secretsIn(after), ...secretsIn(before ?? '')])
+  return withoutSecrets(plan, [...secretsOf(after), ...secretsOf(before ?? '')])
+}
+
+/** The secrets of a text that was read a moment ago. */
+function secretsOf(text: string): string[] {
+  const result = readSource(text)
+  const isWhole = result.kind === 'source' && result.source.secondDocument === undefined
+  return secretsIn(text, isWhole ? result.source.documents : undefined)
 }
 
 /** True when a bot that runs the first text must be restarted to run the second; comments and order change nothing. */

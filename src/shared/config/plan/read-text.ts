@@ -1,6 +1,6 @@
 import { isMap } from 'yaml'
 import { rootSchema, sectionsOf } from '../catalogue.ts'
-import { checkConfig } from '../check-config.ts'
+import { checkSource } from '../check-config.ts'
 import type { CheckedConfig } from '../check-config.ts'
 import { decode } from '../decode.ts'
 import type { Entry, MapEntry } from '../entry.ts'
@@ -13,7 +13,8 @@ import { Report } from '../report.ts'
 import { defaultStoragePath } from '../rules/destination-rules.ts'
 import { generatedServiceNames } from '../rules/name-rules.ts'
 import { servicesOf } from '../rules/service-rules.ts'
-import { readYaml } from '../yaml-source.ts'
+import { readSource } from '../edit/source.ts'
+import type { SourceResult } from '../yaml-source.ts'
 import type { EffectiveText } from './effective-texts.ts'
 import { destinationTexts, lifetimeTexts, plainValues, serviceTexts, textsOf } from './effective-texts.ts'
 import type { ServiceSketch } from '../artifacts/model.ts'
@@ -72,15 +73,16 @@ export function readText(
   text: string,
   target: TargetVersion,
 ): { readonly checked: CheckedConfig; readonly read?: ReadText } {
-  const checked = checkConfig(text, { target })
-  const decoded = checked.config === undefined ? undefined : decodeText(text, target)
+  const source = readSource(text)
+  const checked = checkSource(source, { target })
+  const decoded = checked.config === undefined ? undefined : decodeText(source, target)
   if (checked.config === undefined || decoded === undefined) return { checked }
   return { checked, read: build(checked.config, decoded.root, decoded.placeOf) }
 }
 
 /** The destinations of a text, also of one with errors; for looking at folders before anything is said. */
 export function destinationsIn(text: string, target: TargetVersion): WrittenDestination[] {
-  const decoded = decodeText(text, target)
+  const decoded = decodeText(readSource(text), target)
   if (decoded === undefined) return []
   const { root, placeOf } = decoded
   const services = servicesOf(root)
@@ -99,10 +101,9 @@ export function destinationsIn(text: string, target: TargetVersion): WrittenDest
 type PlaceOf = (entry: Entry) => Place
 
 function decodeText(
-  text: string,
+  result: SourceResult,
   target: TargetVersion,
 ): { readonly root: MapEntry; readonly placeOf: PlaceOf } | undefined {
-  const result = readYaml(text)
   if (result.kind === 'failure' || result.source.root === undefined || !isMap(result.source.root))
     return undefined
   const { source } = result
