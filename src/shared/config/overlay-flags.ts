@@ -73,8 +73,8 @@ interface Options {
  */
 export function overlayFlags(text: string | undefined, flags: StartFlags, options: Options = {}): Overlay {
   const given = text ?? 'version: v2\n'
-  const document = parse(given)
   const changes = flagChanges(flags, options)
+  const document = changes.length === 0 ? undefined : parse(given)
   if (document === undefined) return { text: given, warnings: [] }
   const warnings: string[] = []
   const before = document.toString({ lineWidth: 0 })

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml'
 import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml'
+import { secretsIn } from '../mask-secrets.ts'
 import { scalarText } from '../yaml-scalar.ts'
 import { readYaml } from '../yaml-source.ts'
 import type { SourceResult, YamlSource } from '../yaml-source.ts'
@@ -19,6 +20,13 @@ export function readSource(text: string): SourceResult {
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return result
+}
+
+/** The secrets of a text that was read a moment ago, as `secretsIn` finds them. */
+export function secretsOfText(text: string): string[] {
+  const result = readSource(text)
+  const isWhole = result.kind === 'source' && result.source.secondDocument === undefined
+  return secretsIn(text, isWhole ? result.source.documents : undefined)
 }
 
 export function pairsOf(map: YAMLMap): ParsedPair[] {

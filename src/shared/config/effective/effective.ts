@@ -1,7 +1,8 @@
 import { destinationSchemas, isKnownAt, eraOf, rootSchema, sectionsOf } from '../catalogue.ts'
 import type { Entry } from '../entry.ts'
 import { entryAt, itemsAt, joinPath, textAt } from '../entry.ts'
-import { dots, hideSecrets, secretsIn } from '../mask-secrets.ts'
+import { secretsOfText } from '../edit/source.ts'
+import { dots, hideSecrets } from '../mask-secrets.ts'
 import { flagChanges, overlayFlags, replacesOnboarding } from '../overlay-flags.ts'
 import type { FlagChange, StartFlags } from '../overlay-flags.ts'
 import type { TargetVersion } from '../problem.ts'
@@ -32,7 +33,7 @@ export function effectiveValues(text: string, options: EffectiveOptions): readon
   const flags: StartFlags = { ...options.flags, environment }
   const before = readEntries(text, target)
   const changes = flagChanges(flags, { target })
-  const overlaid = changes.length === 0 ? text : overlayFlags(text, flags, { target }).text
+  const overlaid = overlayFlags(text, flags, { target }).text
   const file = overlaid === text ? before : readEntries(overlaid, target)
   if (before === undefined || file === undefined) return []
   const situation = { file, target, services: servicesOf(file.root), environment }
@@ -47,7 +48,7 @@ export function effectiveValues(text: string, options: EffectiveOptions): readon
     notes: notesOf(situation),
   }
   addTop(table, part)
-  const secrets = [...new Set([overlaid, text])].flatMap((each) => secretsIn(each))
+  const secrets = [...new Set([overlaid, text])].flatMap((each) => secretsOfText(each))
   secrets.push(...secretsOf(table))
   return table.rows.map((row) => ({ ...row, value: hideSecrets(row.value, secrets) }))
 }

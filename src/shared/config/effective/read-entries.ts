@@ -2,12 +2,12 @@ import { isMap, isScalar, isSeq } from 'yaml'
 import type { Node } from 'yaml'
 import { rootSchema } from '../catalogue.ts'
 import { decode } from '../decode.ts'
+import { readSource } from '../edit/source.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { Budget, follow } from '../map-fields.ts'
 import type { TargetVersion } from '../problem.ts'
 import { Report } from '../report.ts'
 import { scalarText } from '../yaml-scalar.ts'
-import { readYaml } from '../yaml-source.ts'
 import type { YamlSource } from '../yaml-source.ts'
 
 const maximumSteps = 200_000
@@ -25,7 +25,7 @@ export interface ReadFile {
 
 /** Undefined for a text that is no map. What the checks have to say is not told here. */
 export function readEntries(text: string, target: TargetVersion): ReadFile | undefined {
-  const read = readYaml(text)
+  const read = readSource(text)
   if (read.kind === 'failure' || !isMap(read.source.root)) return undefined
   const { source } = read
   const budget = new Budget(maximumSteps)

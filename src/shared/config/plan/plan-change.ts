@@ -1,6 +1,6 @@
 import { holdsSecret } from '../check-config.ts'
-import { readSource } from '../edit/source.ts'
-import { hideSecrets, secretsIn } from '../mask-secrets.ts'
+import { secretsOfText } from '../edit/source.ts'
+import { hideSecrets } from '../mask-secrets.ts'
 import type { Problem, TargetVersion } from '../problem.ts'
 import { compareServices, toPlannedService } from './compare-services.ts'
 import type { ServicePair } from './compare-services.ts'
@@ -71,14 +71,7 @@ export function planChange({ before, after, shown = after, target, facts }: Plan
     errors,
     unknown: unknownThings(now, pairs, facts),
   }
-  return withoutSecrets(plan, [...secretsOf(after), ...secretsOf(before ?? '')])
-}
-
-/** The secrets of a text that was read a moment ago. */
-function secretsOf(text: string): string[] {
-  const result = readSource(text)
-  const isWhole = result.kind === 'source' && result.source.secondDocument === undefined
-  return secretsIn(text, isWhole ? result.source.documents : undefined)
+  return withoutSecrets(plan, [...secretsOfText(after), ...secretsOfText(before ?? '')])
 }
 
 /** True when a bot that runs the first text must be restarted to run the second; comments and order change nothing. */
