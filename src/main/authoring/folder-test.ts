@@ -10,10 +10,31 @@ export type FolderTest =
 
 type FailedStep = 'written' | 'read' | 'removed'
 
+const content = new TextEncoder().encode('can be written\n')
+
+function probeName(random: Random): string {
+  return `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
+}
+
 /** What stopped a probe; `thrown` is undefined when other bytes than written came back. */
 export interface ProbeFailure {
   readonly step: FailedStep
   readonly thrown: unknown
+}
+
+/** Runs with a probe file that is there meanwhile, open to its owner only; errors are those of the file system. */
+export async function withProbe<T>(
+  directory: Directory,
+  random: Random,
+  use: (name: string) => Promise<T>,
+): Promise<T> {
+  const name = probeName(random)
+  await directory.create(name, content, { mode: 0o600 })
+  try {
+    return await use(name)
+  } finally {
+    await directory.remove(name)
+  }
 }
 
 /** Writes, reads and removes a probe file as this account; gives what failed. It is removed also when it cannot be read. */
@@ -21,8 +42,7 @@ export async function probeDirectory(
   directory: Directory,
   random: Random,
 ): Promise<ProbeFailure | undefined> {
-  const name = `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
-  const content = new TextEncoder().encode('can be written\n')
+  const name = probeName(random)
   let step: FailedStep = 'written'
   let failure: ProbeFailure | undefined
   try {

@@ -3,10 +3,11 @@ import type { DestinationConfig, DirectoryConfig } from '../../shared/config/mod
 import { AppError } from '../../shared/errors.ts'
 import { explain } from '../destinations/failures.ts'
 import { createDestination } from '../destinations/index.ts'
+import { ReaderAccess } from '../destinations/readers.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { Directory, Files } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
-import { probeDirectory } from './folder-test.ts'
+import { probeDirectory, withProbe } from './folder-test.ts'
 import type { Finding } from './probe-steps.ts'
 
 type FolderPorts = Pick<Ports, 'files' | 'processes' | 'random'>
@@ -15,21 +16,25 @@ type FolderPorts = Pick<Ports, 'files' | 'processes' | 'random'>
 export interface Place {
   readonly key: string
   readonly destination: DestinationConfig
+  readonly signal: AbortSignal
 }
 
-/** Whether a destination can be written: a probe file in the folder, or in the one it would be made in, removed again. */
+/**
+ * Whether a destination can be written, and its readers let in: a probe file in the folder, or in the one it would be made in,
+ * removed again.
+ */
 export async function tryDestination(ports: FolderPorts, place: Place): Promise<Finding<undefined>> {
-  const { destination, key } = place
+  const { destination, key, signal } = place
   // Refuses what the engine refuses.
   createDestination(destination, { ...ports, layout: 'generations', key })
   if (destination.type !== 'directory') return { detail: 'Kept in memory', value: undefined }
-  return { detail: await tryFolder(ports, destination, key), value: undefined }
+  return tryFolder(ports, destination, { key, signal })
 }
 
 /** The same for storage, which also must not be held by another bot. `isOwn`: this very bot runs on it. */
 export async function tryStorage(
   ports: FolderPorts,
-  o: Place & { isOwn: boolean; signal: AbortSignal },
+  o: Place & { isOwn: boolean },
 ): Promise<Finding<undefined>> {
   const { destination } = o
   if (destination.type === 'memory') {
@@ -45,15 +50,23 @@ export async function tryStorage(
 
 async function tryFolder(
   ports: FolderPorts,
-  { path, symlinks }: DirectoryConfig,
-  key: string,
-): Promise<string> {
+  config: DirectoryConfig,
+  { key, signal }: Pick<Place, 'key' | 'signal'>,
+): Promise<Finding<undefined>> {
+  const { path, symlinks } = config
   const wanted = resolve(path)
   try {
     const folder = await nearestFolder(ports.files, wanted, symlinks === 'insecure' ? 'follow' : 'refuse')
     try {
       await requireWritable(folder, ports)
-      return folder.path === wanted ? `${wanted} can be written` : `${wanted} can be made in ${folder.path}`
+      const isAbove = folder.path !== wanted
+      const done = isAbove ? `can be made in ${folder.path}` : 'can be written'
+      const shutOut = await withProbe(folder, ports.random, (probe) =>
+        new ReaderAccess(config, { ...ports, key }).prove(folder, [probe], { signal, isAbove }),
+      )
+      return shutOut === undefined
+        ? { detail: `${wanted} ${done}`, value: undefined }
+        : { detail: `${wanted} ${done}, but ${shutOut.message}`, state: 'warning', value: undefined }
     } finally {
       await folder.close()
     }

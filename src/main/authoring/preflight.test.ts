@@ -221,3 +221,22 @@ test('no step holds the token', async () => {
   const results = [await look(), await look((same) => same.replace('cluster:3025', 'cluster:9'))]
   expect(JSON.stringify(results)).not.toContain(token)
 })
+
+test.each([
+  ['try', 'warning', 'can be made in /srv/out, but readers are not let in: no such account: group ghosts'],
+  ['required', 'failed', 'no such account: group ghosts'],
+  ['off', 'done', 'can be made in /srv/out'],
+])('readers that this computer does not know, with acls: %s', async (acls, state, words) => {
+  const { host, look } = await createWorld()
+  host.processes.programs.set('getent', ([, database]) => ({
+    exitCode: database === 'passwd' ? 0 : 2,
+    stdout: database === 'passwd' ? 'nginx:x:33:33::/:/bin/false' : '',
+    stderr: '',
+  }))
+  const before = everything(host.disk.root)
+  const readers = `deeper, acls: ${acls}, readers: [{user: nginx}, {group: ghosts}]`
+  const [found] = named(await look((text) => text.replace('deeper', readers)), 'destination')
+  expect(found).toMatchObject({ state, path: 'services[0].destination' })
+  expect(`${found?.detail} ${found?.error?.message ?? ''}`).toContain(words)
+  expect(everything(host.disk.root)).toEqual(before)
+})

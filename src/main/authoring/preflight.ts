@@ -93,8 +93,8 @@ async function tryPlaces(
       const detail = `Botdesk does not run services of type ${service.typeName}`
       steps.note({ name: 'destination', path: service.path, state: 'skipped', detail })
     } else {
-      await steps.run({ name: 'destination', path }, () =>
-        tryDestination(ports, { key: path, destination: service.destination }),
+      await steps.run({ name: 'destination', path }, ({ signal }) =>
+        tryDestination(ports, { key: path, destination: service.destination, signal }),
       )
     }
   }

@@ -7,6 +7,7 @@ import { fileErrorCode } from '../ports/files.ts'
 import type { Directory } from '../ports/files.ts'
 import { findUser, readAccounts } from './accounts.ts'
 import type { Account } from './accounts.ts'
+import { withProbe } from './folder-test.ts'
 import { reasonOf } from './folder-walk.ts'
 
 /** A person may think before typing, a directory service may be slow; a probe must not stay for long. */
@@ -40,9 +41,10 @@ export async function testAs(
   try {
     const directory = await ports.files.openDirectory(folder, { symlinks: 'follow' })
     try {
-      return await withProbe(ports, directory, readers, signal, (name) =>
-        ask(ports, { account, password, folder, file: join(folder, name) }, signal),
-      )
+      return await withProbe(directory, ports.random, async (name) => {
+        await openToReaders(ports, directory, name, { readers, signal })
+        return ask(ports, { account, password, folder, file: join(folder, name) }, signal)
+      })
     } finally {
       await directory.close()
     }
@@ -56,25 +58,16 @@ export async function testAs(
 }
 
 /** The probe is open to the readers where the bot's files would be: in a folder of its own account. */
-async function withProbe<T>(
-  { processes, random }: Place,
+async function openToReaders(
+  { processes }: Place,
   directory: Directory,
-  readers: readonly FolderReader[],
-  signal: AbortSignal,
-  use: (name: string) => Promise<T>,
-): Promise<T> {
-  const name = `.botdesk-probe-${Buffer.from(random.bytes(6)).toString('hex')}`
-  await directory.create(name, new TextEncoder().encode('can be read\n'), { mode: 0o600 })
-  try {
-    const isOwn = (await directory.status(''))?.uid === processes.uid
-    if (isOwn && readers.length > 0) {
-      const { named } = await findReaders(readers, processes, { signal })
-      await directory.setReaders([name], named)
-    }
-    return await use(name)
-  } finally {
-    await directory.remove(name)
-  }
+  probe: string,
+  { readers, signal }: { readers: readonly FolderReader[]; signal: AbortSignal },
+): Promise<void> {
+  const isOwn = (await directory.status(''))?.uid === processes.uid
+  if (!isOwn || readers.length === 0) return
+  const { named } = await findReaders(readers, processes, { signal })
+  await directory.setReaders([probe], named)
 }
 
 interface Question {

@@ -56,7 +56,7 @@ export class DirectoryDestination implements Destination {
         await directory.remove(probe)
         await directory.create(probe, new TextEncoder().encode('can be written\n'), { mode: 0o600 })
         try {
-          return await this.#readers.prove(directory, probe, { signal })
+          return await this.#readers.prove(directory, [probe, ''], { signal })
         } finally {
           await directory.remove(probe)
         }

@@ -118,7 +118,7 @@ describe.runIf(hasAcl).each(['generations', 'plain'] as const)(
       await expect(open(layout, { readers }).prepare({ signal })).rejects.toMatchObject({
         code: 'destination.readers-shut-out',
         message: expect.stringContaining('group no-such-group'),
-        details: { reason: 'no-such-account' },
+        details: { why: 'no-such-account' },
       })
     })
   },
@@ -132,7 +132,7 @@ test.runIf(hasAcl && isRoot && spawnSync('unshare', ['-m', 'true']).status === 0
     try {
       const { shutOut } = await open('plain', { acls: 'try' }).prepare({ signal })
       expect(shutOut?.details).toMatchObject({
-        reason: 'no-access-lists',
+        why: 'no-access-lists',
         said: expect.stringContaining('not supported'),
       })
     } finally {

@@ -49,7 +49,7 @@ describe.each(['generations', 'plain'] as const)('readers of a directory in the 
   const readersAt = (name: string) => host.disk.find(`${folder}/${name}`)?.readers
   const refusal = (reason: string) => ({
     code: 'destination.readers-shut-out',
-    details: { key, path: folder, reason },
+    details: { key, path: folder, why: reason },
   })
 
   test('are let in at the folder, the folders in it and every file', async () => {

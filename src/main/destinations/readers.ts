@@ -35,19 +35,20 @@ export class ReaderAccess {
   }
 
   /**
-   * Looks up the readers and proves with a probe that they can be let in; opens the directory itself to them. Resolves to
-   * why not, where `acls: try` goes on without; rejects with it for `required`, and once it has worked.
+   * Looks up the readers and lets them in at these places, a probe and the directory itself (`""`). Resolves to why not,
+   * where `acls: try` goes on without; rejects with it for `required`, and once it has worked. `isAbove`: it is a directory
+   * in which the one of the bot will be made.
    */
   async prove(
     directory: Directory,
-    probe: string,
-    { signal }: { signal: AbortSignal },
+    places: readonly string[],
+    { signal, isAbove = false }: { signal: AbortSignal; isAbove?: boolean },
   ): Promise<AppError | undefined> {
     const { readers, acls } = this.#config
     if (readers.length === 0 || acls === 'off') return undefined
     const { processes } = this.#options
     const root = await directory.status('')
-    if (root !== undefined && processes.uid >= 0 && root.uid !== processes.uid) {
+    if (!isAbove && root !== undefined && processes.uid >= 0 && root.uid !== processes.uid) {
       // tbot leaves folders alone that are not its own, whatever `acls` says (6.4).
       this.#granted = undefined
       return this.#shutOut('not-owner', `${directory.path} belongs to another user`)
@@ -60,7 +61,7 @@ export class ReaderAccess {
         )
       const { named, unknown } = await findReaders(readers, processes, { signal })
       if (unknown.length > 0) throw this.#shutOut('no-such-account', `no such account: ${unknown.join(', ')}`)
-      await directory.setReaders([probe, ''], named)
+      await directory.setReaders(places, named)
       this.#granted = named
       return undefined
     } catch (thrown) {
@@ -82,7 +83,7 @@ export class ReaderAccess {
     const { key, processes } = this.#options
     const readers = this.#config.readers.map(({ kind, name }) => `${kind} ${name}`)
     return new AppError('destination.readers-shut-out', `readers are not let in: ${said}`, {
-      details: { key, path: this.#config.path, user: processes.userName, reason, readers, said },
+      details: { key, path: this.#config.path, user: processes.userName, why: reason, readers, said },
       retryable: true,
       ...(cause !== undefined && { cause }),
     })

@@ -318,7 +318,7 @@ test('readers that cannot be let in degrade the service until they can, and are 
   expect(running.service('app')).toMatchObject({
     state: 'degraded',
     reason: expect.stringContaining('user grafana'),
-    error: { code: 'destination.readers-shut-out', details: { reason: 'no-such-account' } },
+    error: { code: 'destination.readers-shut-out', details: { why: 'no-such-account' } },
   })
   expect(running.service('app').setGeneration).toBeGreaterThan(1)
   isKnown = true

@@ -184,7 +184,7 @@ const readerRemedies: Readonly<Record<string, (c: ErrorContext) => Advice>> = {
 }
 
 function readersShutOut(c: ErrorContext): Explanation {
-  const remedy = readerRemedies[c.details.get('reason')]
+  const remedy = readerRemedies[c.details.get('why')]
   return {
     happened: `The readers of ${pathOf(c)} are not let in${c.details.has('said') ? `: ${c.details.get('said')}` : ''}.`,
     meaning: `The bot’s own account can read the files, these cannot: ${c.details.get('readers', 'the readers')}.`,
