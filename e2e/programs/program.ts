@@ -9,6 +9,7 @@ export const root = join(import.meta.dirname, '../..')
 export const cli = join(root, 'out/main/cli.js')
 const homes = join(root, 'test-results', 'homes')
 const patienceMs = 30_000
+const mostOutputBytes = 64 * 1024 * 1024
 
 /** A new folder below `test-results/homes`, where the scan for secrets looks. */
 export function freshFolder(name: string): string {
@@ -29,7 +30,12 @@ export function run(
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Ended {
-  const result = spawnSync(program, [...args], { encoding: 'utf8', timeout: patienceMs, ...options })
+  const result = spawnSync(program, [...args], {
+    encoding: 'utf8',
+    timeout: patienceMs,
+    maxBuffer: mostOutputBytes,
+    ...options,
+  })
   if (result.error) throw result.error
   return { code: result.status ?? -1, stdout: result.stdout, stderr: result.stderr }
 }

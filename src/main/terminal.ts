@@ -4,8 +4,9 @@ import type { CommandContext } from './cli/context.ts'
 import { runCommandLine } from './cli/program.ts'
 import { dataFolder } from './data-folder.ts'
 import { createRealPorts } from './ports/real.ts'
+import { exitCodeAfter, TerminalOutput } from './terminal-output.ts'
 
-function createContext(pageFolder: string): CommandContext {
+function createContext(pageFolder: string, out: TerminalOutput, err: TerminalOutput): CommandContext {
   const ports = createRealPorts()
   const homeFolder = homedir()
   return {
@@ -14,8 +15,8 @@ function createContext(pageFolder: string): CommandContext {
     homeFolder,
     dataFolder: dataFolder(ports.processes, homeFolder),
     pageFolder,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
     streams: () => ({ input: process.stdin, output: process.stdout }),
     onSignal: listenToSignals,
   }
@@ -37,7 +38,10 @@ function listenToSignals(handlers: { stop(): void; renew(): void }): void {
 
 /** The terminal face: wires the real world to the commands, runs one, and ends the process with its exit code. */
 export async function runTerminal(pageFolder: string): Promise<never> {
-  process.exitCode = await runCommandLine(createContext(pageFolder), process.argv.slice(2))
+  const [out, err] = [new TerminalOutput(process.stdout), new TerminalOutput(process.stderr)]
+  const result = await runCommandLine(createContext(pageFolder, out, err), process.argv.slice(2))
+  process.exitCode = await exitCodeAfter(result, out, (text) => err.write(text))
+  await err.settled()
   // Sockets or timers of a stopped engine must not keep a finished command alive.
   process.exit()
 }

@@ -52,6 +52,7 @@ export const errorCodes = [
   'credential.expired',
   'export.not-possible',
   'export.file-exists',
+  'file.write-failed',
   'service.not-supported',
   'service.not-found',
   'service.hung',

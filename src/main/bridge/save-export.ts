@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ExportFile } from '../../shared/export/index.ts'
 import type { Directory } from '../ports/files.ts'
 import type { Ports } from '../ports/index.ts'
+import { writeFailed } from '../ports/write-failed.ts'
 
 /**
  * Writes an export below a folder, which is made when missing; returns the paths. Without `replace`, one name that is taken
@@ -24,9 +25,7 @@ export async function saveExport(
     }
     return exported.map(({ path }) => join(folder, path))
   } catch (thrown) {
-    if (thrown instanceof AppError) throw thrown
-    const { message } = AppError.from(thrown)
-    throw new AppError('destination.failed', message, { details: { path: folder }, cause: thrown })
+    throw thrown instanceof AppError ? thrown : writeFailed(folder, thrown)
   }
 }
 

@@ -19,7 +19,8 @@ export function addConfigureCommand(program: Command, context: CommandContext, f
 
 /** Exit code 0 written, 1 when tbot would refuse the file; `usage.bad-argument` without a join method. Findings go to standard error. */
 async function configure(context: CommandContext, options: BotArguments): Promise<number> {
-  const { output, pidFile, ...flags } = options
+  const { output: written, pidFile, ...flags } = options
+  const output = written === '-' ? undefined : written
   const environment = flagEnvironment((name) => context.ports.processes.environment(name))
   if (!hasText(flags.joinMethod) && !hasText(flags.joinUri)) {
     throw new AppError('usage.bad-argument', 'there is no join method: write --join-method or --join-uri')

@@ -5,9 +5,9 @@ import type { Export, ExportFile, ExportKind } from '../../shared/export/index.t
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
 import { saveExport } from '../bridge/save-export.ts'
-import { readConfigFile } from '../fleet/config-file.ts'
 import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
+import { isStandardInput, readInput } from './input.ts'
 import { targetVersion } from './validate.ts'
 
 interface ExportArguments {
@@ -27,7 +27,7 @@ export function addExportCommand(program: Command, context: CommandContext, fini
     .command('export')
     .description('write a tbot.yaml in another form; exit code 0 done, 1 not possible, 2 unreadable')
     .argument('<kind>', exportKinds.join(', '))
-    .option('-c, --config <file>', 'tbot.yaml')
+    .option('-c, --config <file>', 'tbot.yaml; - reads standard input')
     .option('--name <name>', 'name of the bot; the name of the file when not given')
     .option('--output <folder>', 'write the files below this folder instead of printing them')
     .option('--force', 'replace files that are there', false)
@@ -65,15 +65,14 @@ async function runExport(
   kind: ExportKind,
   options: ExportArguments,
 ): Promise<number> {
-  const { files, processes } = context.ports
-  const path = options.config ?? processes.environment('TBOT_CONFIG_PATH')
+  const path = options.config ?? context.ports.processes.environment('TBOT_CONFIG_PATH')
   if (path === undefined) throw new AppError('usage.bad-argument', 'give the file to export: -c tbot.yaml')
   const [target, format, chosen] = [
     targetVersion(options.target),
     outputFormat(options.format),
     settings(options.set),
   ]
-  const text = await readConfigFile(files, resolve(path)).catch((thrown: unknown) => AppError.from(thrown))
+  const text = await readInput(context, path).catch((thrown: unknown) => AppError.from(thrown))
   if (text instanceof AppError) {
     printError(context, text, format)
     return 2
@@ -113,7 +112,8 @@ function settings(words: readonly string[]): Record<string, string> {
 }
 
 function botName(path: string): string {
-  return basename(path).replace(/\.[^.]+$/, '') || 'tbot'
+  const name = isStandardInput(path) ? '' : basename(path).replace(/\.[^.]+$/, '')
+  return name || 'tbot'
 }
 
 function printed(made: Export, format: OutputFormat): string {

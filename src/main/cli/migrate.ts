@@ -4,9 +4,9 @@ import { migrate } from '../../shared/config/migrate/index.ts'
 import type { Migration, MigrationNote } from '../../shared/config/migrate/index.ts'
 import type { TargetVersion } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
-import { readConfigFile } from '../fleet/config-file.ts'
 import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
+import { isStandardInput, readInput } from './input.ts'
 import { formatProblem, publicProblem, targetVersion } from './validate.ts'
 import { rewriteFile, writeSecretFile } from './whole-file.ts'
 
@@ -22,21 +22,27 @@ export function addMigrateCommand(program: Command, context: CommandContext, fin
   program
     .command('migrate')
     .description('bring a tbot.yaml to version 2; exit code 0 done, 1 refused, 2 unreadable')
-    .argument('<file>')
-    .option('-o, --output <file>', 'write the result there')
+    .argument('<file>', 'tbot.yaml; - reads standard input')
+    .option('-o, --output <file>', 'write the result there; - is standard output')
     .option('--in-place', 'replace the file')
     .option('--target <version>', 'Teleport version to write for: 14 … 19, or newest', 'newest')
     .option('--format <format>', 'text or json', 'text')
-    .action((file: string, options: MigrateArguments) => {
-      if (options.output !== undefined && options.inPlace === true) {
+    .action((file: string, { output: written, ...options }: MigrateArguments) => {
+      const output = written === '-' ? undefined : written
+      if (written !== undefined && options.inPlace === true) {
         throw new AppError('usage.bad-argument', '--output and --in-place exclude each other')
       }
-      if (options.output !== undefined && resolve(options.output) === resolve(file)) {
+      if (options.inPlace === true && isStandardInput(file)) {
+        throw new AppError('usage.bad-argument', 'standard input cannot be replaced: leave --in-place out')
+      }
+      if (output !== undefined && resolve(output) === resolve(file)) {
         throw new AppError('usage.bad-argument', 'the output is the input: write --in-place to replace it')
       }
       const format = outputFormat(options.format)
       const target = targetVersion(options.target)
-      return finish(run(context, file, { ...options, format, target }))
+      return finish(
+        run(context, file, { ...options, ...(output !== undefined && { output }), format, target }),
+      )
     })
 }
 
@@ -50,7 +56,7 @@ interface Options {
 async function run(context: CommandContext, file: string, options: Options): Promise<number> {
   let text: string
   try {
-    text = await readConfigFile(context.ports.files, resolve(file))
+    text = await readInput(context, file)
     if (text.includes('\uFFFD')) {
       throw new AppError('config.unreadable', `${file} is not UTF-8 text`, { details: { path: file } })
     }

@@ -6,9 +6,9 @@ import { AppError } from '../../shared/errors.ts'
 import { planFor } from '../authoring/plan.ts'
 import { runningText } from '../authoring/plan-running.ts'
 import type { RunningText } from '../authoring/plan-running.ts'
-import { readConfigFile } from '../fleet/config-file.ts'
 import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
+import { readInput } from './input.ts'
 import { formatProblem, targetVersion } from './validate.ts'
 
 /** Adds `botdesk plan -c FILE`. */
@@ -18,7 +18,7 @@ export function addPlanCommand(program: Command, context: CommandContext, finish
     .description(
       'tell what starting a tbot.yaml would do; exit code 0 can be applied, 1 cannot, 2 unreadable',
     )
-    .option('-c, --config <file>', 'tbot.yaml')
+    .option('-c, --config <file>', 'tbot.yaml; - reads standard input')
     .option('--target <version>', 'Teleport version to plan for: 14 … 19, or newest', 'newest')
     .option('--format <format>', 'text or json', 'text')
     .action((options: { config?: string; target: string; format: string }) => {
@@ -37,7 +37,7 @@ export async function plan(
 ): Promise<number> {
   const { files } = context.ports
   const path = resolve(file)
-  const text = await readConfigFile(files, path).catch((thrown: unknown) => AppError.from(thrown))
+  const text = await readInput(context, file).catch((thrown: unknown) => AppError.from(thrown))
   if (text instanceof AppError) {
     printError(context, text, format)
     return 2

@@ -1,13 +1,12 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { checkConfig } from '../../shared/config/index.ts'
 import type { KeptProblem } from '../../shared/config/index.ts'
 import type { Problem, TargetVersion } from '../../shared/config/problem.ts'
 import { newestTarget, targetVersions } from '../../shared/config/problem.ts'
 import { AppError } from '../../shared/errors.ts'
-import { readTextFile } from '../ports/text-file.ts'
 import type { CommandContext, Finish, OutputFormat } from './context.ts'
 import { outputFormat, printError } from './context.ts'
+import { readInput } from './input.ts'
 
 /** `--target`: a major version, or `newest`. */
 export function targetVersion(value: string): TargetVersion {
@@ -27,7 +26,7 @@ export function addValidateCommand(program: Command, context: CommandContext, fi
   program
     .command('validate')
     .description('check a tbot.yaml; exit code 0 valid, 1 not, 2 unreadable')
-    .argument('<file>')
+    .argument('<file>', 'tbot.yaml; - reads standard input')
     .option('--target <version>', 'Teleport version to check for: 14 … 19, or newest', 'newest')
     .option('--format <format>', 'text or json', 'text')
     .action((file: string, options: { target: string; format: string }) =>
@@ -46,16 +45,9 @@ export async function validate(
   path: string,
   options: { target: TargetVersion; format: OutputFormat },
 ): Promise<number> {
-  const text = await readTextFile(context.ports.files, resolve(path)).catch((thrown: unknown) =>
-    AppError.from(thrown),
-  )
-  if (text === undefined || text instanceof AppError) {
-    const why = text === undefined ? 'there is no such file' : text.message
-    printError(
-      context,
-      new AppError('config.unreadable', `cannot read ${path}: ${why}`, { details: { path } }),
-      options.format,
-    )
+  const text = await readInput(context, path).catch((thrown: unknown) => AppError.from(thrown))
+  if (text instanceof AppError) {
+    printError(context, text, options.format)
     return 2
   }
   const { valid, problems, kept } = checkConfig(text, { target: options.target })

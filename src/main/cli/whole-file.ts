@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { Directory, FileStatus } from '../ports/files.ts'
+import { writeFailed } from '../ports/write-failed.ts'
 import type { CommandContext } from './context.ts'
 
 /** Links followed before giving up. */
@@ -52,7 +53,7 @@ async function inFolder<T>(
       await folder.close()
     }
   } catch (thrown) {
-    throw thrown instanceof AppError ? thrown : cannotWrite(path, AppError.from(thrown).message)
+    throw thrown instanceof AppError ? thrown : writeFailed(path, thrown)
   }
 }
 
@@ -94,5 +95,5 @@ async function keepOwner(
 }
 
 function cannotWrite(path: string, why: string): AppError {
-  return new AppError('destination.failed', `cannot write ${path}: ${why}`, { details: { path } })
+  return new AppError('file.write-failed', `cannot write ${path}: ${why}`, { details: { path, why } })
 }

@@ -50,6 +50,16 @@ export const botErrorTexts = {
     meaning: 'Nothing was written.',
     advice: [{ title: 'Choose another form', text: 'tbot.yaml can hold everything.' }],
   }),
+  'file.write-failed': ({ details }) => ({
+    happened: `${details.get('path', 'The file')} could not be written: ${details.get('why', 'the system refused')}.`,
+    meaning: 'What stood there before is as it was.',
+    advice: [
+      {
+        title: 'Write it elsewhere',
+        text: 'Choose a place this account may write to, with room on its disk.',
+      },
+    ],
+  }),
   'export.file-exists': (c) => ({
     happened: `${pathOf(c)} exists already.`,
     meaning: 'Nothing was written and nothing was replaced.',
