@@ -42,3 +42,7 @@ test('a name that is no command is wrong usage, and a similar one is suggested',
   expect(code).toBe(2)
   expect(out).toContain('Did you mean export?')
 })
+
+test.each(['version', '--version', '-V'])('%s prints the version', async (word) => {
+  expect(await run(word)).toEqual({ code: 0, out: 'botdesk 1.2.3\n' })
+})

@@ -13,6 +13,7 @@ export async function runCommandLine(context: CommandContext, args: readonly str
   }
   const program = new Command('botdesk')
     .description('Writes, runs and watches Teleport Machine & Workload Identity bots.')
+    .version(`botdesk ${context.version}`, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: context.out, writeErr: context.err })
     .showHelpAfterError('Run "botdesk help" for the commands.')
