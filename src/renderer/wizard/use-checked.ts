@@ -34,6 +34,8 @@ export function useChecked(wizard: Wizard, target: number, bot?: string) {
   }
 }
 
+export type Checked = ReturnType<typeof useChecked>
+
 /** The problems at a place or inside of it. */
 export function useProblemsIn(problems: readonly Problem[], path: ConfigPath): readonly Problem[] {
   const place = formatPath(path)

@@ -1,45 +1,35 @@
 import { useMemo } from 'react'
 import { joinMethodKinds, storageField } from '../../../shared/config/form/index.ts'
-import type { TargetVersion } from '../../../shared/config/problem.ts'
+import type { Problem, TargetVersion } from '../../../shared/config/problem.ts'
 import { useLiveAnswer } from '../../bridge/use-live-answer.ts'
 import { newBotTexts as texts } from '../../messages/new-bot.ts'
 import { useClusterStore } from '../../stores/cluster-store.ts'
 import { useDestination } from '../../wizard/destination/use-destination.ts'
+import type { Checked } from '../../wizard/use-checked.ts'
 import type { Wizard } from '../../wizard/use-wizard.ts'
 import { useStorageOwner } from './bot-names.ts'
 import { addressIn, textAt } from './bot-text.ts'
-import type { NewBotModel } from './use-new-bot.ts'
+import type { actsOf } from './new-bot-acts.ts'
 
 const probeDelayMs = 600
 const addressPattern = /^[^\s:]+(:\d+)?$|^\[[^\]]+\](:\d+)?$/
 
 /** What the steps about cluster, proof and storage need, of a new bot or of one that exists. */
-export type JoinModel = Pick<
-  NewBotModel,
-  | 'wizard'
-  | 'isLocal'
-  | 'cluster'
-  | 'name'
-  | 'roles'
-  | 'key'
-  | 'address'
-  | 'probe'
-  | 'target'
-  | 'pins'
-  | 'methods'
-  | 'method'
-  | 'methodKind'
-  | 'token'
-  | 'storage'
-  | 'storageDestination'
-  | 'storageOwner'
-  | 'checked'
-  | 'shown'
-  | 'setWhere'
-  | 'setAddress'
-  | 'setMethod'
-  | 'setPins'
->
+export interface JoinModel
+  extends
+    Omit<ReturnType<typeof useAddress>, 'shownName'>,
+    ReturnType<typeof useMethod>,
+    ReturnType<typeof useStorage>,
+    Pick<ReturnType<typeof actsOf>, 'setWhere' | 'setAddress' | 'setMethod' | 'setPins'> {
+  readonly wizard: Wizard
+  readonly target: TargetVersion
+  /** In Teleport. */
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly checked: Checked
+  /** The problems of steps that were left. */
+  readonly shown: readonly Problem[]
+}
 
 /** The kind of cluster, the address as written, what answers there, and the pins of its authority. */
 export function useAddress({ document, answers }: Wizard) {

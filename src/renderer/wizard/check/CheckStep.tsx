@@ -9,13 +9,13 @@ import { Glyph } from '../../components/Glyph.tsx'
 import { InlineCode } from '../../components/InlineCode.tsx'
 import { severityLooks } from '../../messages/states.ts'
 import { wizardTexts as texts } from '../../messages/wizard.ts'
-import type { useChecked } from '../use-checked.ts'
+import type { Checked } from '../use-checked.ts'
 import styles from './CheckStep.module.css'
 import { PlanPart } from './PlanPart.tsx'
 
 interface CheckStepProps {
   readonly problems: readonly Problem[]
-  readonly checked: Pick<ReturnType<typeof useChecked>, 'isCurrent' | 'hasFailed'>
+  readonly checked: Pick<Checked, 'isCurrent' | 'hasFailed'>
   readonly target: number
   readonly plan: LiveAnswer<Plan>
   /** The step a problem is put right at; undefined when the wizard has no place for it. */
