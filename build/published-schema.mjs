@@ -1,5 +1,7 @@
 // The published JSON Schema (draft 7) of tbot.yaml: schemas/ in one file, for the newest tbot, strict enough to
 // validate with. Where tbot reads a value in several spellings (tbot-config.md 7), all of them are allowed.
+// Types of service that are gone from the newest tbot are in it too, marked deprecated, with their last version.
+// The marks of schemas/ (`x-since`, `x-until`, `x-advanced` …) stay as annotations; other programs ignore them.
 
 const newest = 19
 const scalar = ['string', 'number', 'boolean']
@@ -17,12 +19,18 @@ const patterns = {
   arn: '^arn:(?:[^:]*:){4}',
   'aws-region': '^(?:|[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d+|aws(?:-[a-z-]+)?-global)$',
   'ip-port': '^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
+  'spiffe-path': '^/',
+  ip: '^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)$',
   'kube-template': '^(?:[^{]|\\{(?!\\{)|\\{\\{(?:(?!\\}\\}).)*\\}\\})*$',
   listen:
     '^(?![^/]*//[^/]*:\\d*[^\\d:\\]/][^:\\]/]*(?:/|$))(?:[A-Za-z][A-Za-z0-9+.-]*:|//|[^:/]+(?:/|$)|/)[^\\s"<>\\\\^`{|}]*$',
 }
 
-const isIn = (schema) => (schema['x-since'] ?? 0) <= newest && newest <= (schema['x-until'] ?? Infinity)
+/** Marks that name folders of schemas/, which the bundle has no more. */
+const folderMarks = ['x-variants', 'x-values-of', 'x-sections-of']
+
+const isIn = (schema) => (schema['x-since'] ?? 0) <= newest && !isGone(schema)
+const isGone = (schema) => (schema['x-until'] ?? Infinity) < newest
 
 /** Set: neither absent nor what tbot takes for absent. */
 const isSet = (key) => ({
@@ -114,7 +122,10 @@ class Maker {
   textShape(schema, isRequired) {
     const values = schema['x-values-of'] ? this.namesOf(schema['x-values-of']) : schema.enum
     if (schema.const !== undefined) return { const: schema.const }
-    if (values !== undefined) return { enum: isRequired ? values : [...new Set([...values, '', null])] }
+    if (values !== undefined) {
+      const allowed = isRequired ? values : [...new Set([...values, '', null])]
+      return { enum: allowed, ...(schema['x-values-of'] ? { 'x-choices': this.choicesOf(values) } : {}) }
+    }
     if (schema.format === 'go-duration') {
       const pattern = patterns['go-duration'].replace('\\+', schema['x-signed'] ? '[-+]' : '\\+')
       return { type: ['string', 'null'], pattern }
@@ -131,7 +142,18 @@ class Maker {
   namesOf(folder) {
     return this.filesIn(folder)
       .filter(([, file]) => isIn(file))
-      .map(([path]) => path.replace(/^.*\/|\.json$/g, ''))
+      .map(([path]) => nameOf(path))
+  }
+
+  /** What is known of each join method, era and all. */
+  choicesOf(methods) {
+    const files = Object.fromEntries(this.filesIn('join-methods').map(([path, file]) => [nameOf(path), file]))
+    return Object.fromEntries(
+      methods.map((method) => {
+        const { title, description } = files[method]
+        return [method, { label: title, description, ...marksOf(files[method]) }]
+      }),
+    )
   }
 
   objectShape(schema, from) {
@@ -157,21 +179,26 @@ class Maker {
     }
   }
 
-  /** A map whose `type` decides the other keys. */
+  /** A map whose `type` decides the other keys; what is gone from tbot comes last. */
   variants(folder, description) {
-    const known = this.filesIn(folder).filter(([, file]) => isIn(file))
+    const files = this.filesIn(folder)
+    const known = [...files.filter(([, file]) => isIn(file)), ...files.filter(([, file]) => isGone(file))]
     const typeOf = (file) => file.properties.type.const
     return {
       type: 'object',
       required: ['type'],
       properties: { type: { title: 'Kind', description, enum: known.map(([, file]) => typeOf(file)) } },
       allOf: known.map(([path, file]) =>
-        when(
-          { properties: { type: { const: typeOf(file) } }, required: ['type'] },
-          { ...wordsOf(file), ...this.objectShape(file, path), ...destinationRule(file) },
-        ),
+        when({ properties: { type: { const: typeOf(file) } }, required: ['type'] }, this.variant(file, path)),
       ),
     }
+  }
+
+  variant(file, path) {
+    const shape = this.objectShape(file, path)
+    const gone = isGone(file) ? { deprecated: true, deprecationMessage: goneNote(file) } : {}
+    const properties = { ...shape.properties, type: { ...shape.properties.type, ...gone } }
+    return { ...wordsOf(file), ...shape, properties, ...destinationRule(file) }
   }
 
   /** tbot-config.md 4.1, column "scoped". */
@@ -186,20 +213,37 @@ class Maker {
   }
 }
 
+const nameOf = (path) => path.replace(/^.*\/|\.json$/g, '')
+
+const marksOf = (schema) =>
+  Object.fromEntries(
+    Object.entries(schema).filter(([key]) => key.startsWith('x-') && !folderMarks.includes(key)),
+  )
+
+function goneNote(schema) {
+  const successor = schema['x-successor']
+  return `Removed in tbot ${schema['x-until'] + 1}${successor === undefined ? '.' : `: use ${successor}.`}`
+}
+
+/** What a person is told of a key, and our marks. */
 function wordsOf(schema) {
   const unset = schema['x-unset'] ?? (schema.default === '' ? undefined : schema.default)
   const since = schema['x-since']
+  const old = schema['x-deprecated']
   const notes = [
     schema.description ?? '',
     unset === undefined ? '' : `Unset: ${unset}.`,
     since === undefined ? '' : `Since tbot ${since}.`,
+    isGone(schema) && schema['x-removed-message'] === undefined ? goneNote(schema) : '',
   ]
   return {
     ...(schema.title === undefined ? {} : { title: schema.title }),
     description: notes.filter((note) => note !== '').join(' '),
     ...(schema.default === undefined ? {} : { default: schema.default }),
     ...(schema.examples === undefined ? {} : { examples: schema.examples }),
-    ...(schema['x-deprecated'] ? { deprecationMessage: `Old name of ${schema['x-deprecated'].use}.` } : {}),
+    ...(old || isGone(schema) ? { deprecated: true } : {}),
+    ...(old ? { deprecationMessage: `Old name of ${old.use}.` } : {}),
+    ...marksOf(schema),
   }
 }
 

@@ -1,5 +1,7 @@
+import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { parseDocument, visit } from 'yaml'
 import { getLanguageService } from 'yaml-language-server'
 import { checkConfig } from './check-config.ts'
 import { newestTarget } from './problem.ts'
@@ -8,8 +10,12 @@ import { readFile } from './testing/disk.ts'
 import { refusedCases } from './testing/refused-cases.ts'
 import { schemaFiles } from './tbot-config.gen.ts'
 
-const bundle = 'schemas/botdesk-tbot.schema.json'
-const text = readFile(bundle)
+const text = readFile('schemas/botdesk-tbot.schema.json')
+const resources = ['bot', 'role', 'token'].map((kind) => readSchema(`schemas/resources/${kind}.json`))
+
+function readSchema(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFile(path)) as Readonly<Record<string, unknown>>
+}
 
 function fail(...what: readonly unknown[]): never {
   throw new Error(`the language server failed: ${what.map(String).join(' ')}`)
@@ -34,18 +40,38 @@ function messageOf({ message }: Diagnostic): string {
 
 let version = 0
 
-/** What the language server finds, apart from keys it does not know and old names. */
-async function findings(file: string): Promise<{ refused: string[]; unknown: string[] }> {
+interface Found {
+  readonly refused: readonly string[]
+  /** Keys it does not know. */
+  readonly unknown: readonly string[]
+  /** Old names, and what is gone from tbot. */
+  readonly old: readonly string[]
+}
+
+/** What the language server finds, each with its line. */
+async function findings(file: string): Promise<Found> {
   version += 1 // it remembers a document by address and version
   const document = TextDocument.create('file:///tbot.yaml', 'yaml', version, file)
   const found = await service.doValidation(document, false)
   const isUnknown = (each: Diagnostic): boolean => /^Property .* is not allowed/.test(messageOf(each))
-  const isOldName = (each: Diagnostic): boolean => messageOf(each).startsWith('Old name of')
+  const isOld = (each: Diagnostic): boolean => /^(?:Old name of|Removed in tbot)/.test(messageOf(each))
   const words = (each: Diagnostic): string => `${each.range.start.line + 1}: ${messageOf(each)}`
   return {
-    refused: found.filter((each) => !isUnknown(each) && !isOldName(each)).map(words),
+    refused: found.filter((each) => !isUnknown(each) && !isOld(each)).map(words),
     unknown: found.filter(isUnknown).map(words),
+    old: found.filter(isOld).map(words),
   }
+}
+
+/** The same file with a line for each key and item, so that a line says which one is meant. */
+function inBlockStyle(file: string): string {
+  const document = parseDocument(file, { uniqueKeys: false })
+  visit(document, {
+    Collection: (_, node) => {
+      node.flow = node.items.length === 0
+    },
+  })
+  return String(document)
 }
 
 /** Rows of table 10.2 that no schema can find, and why. */
@@ -60,6 +86,63 @@ const onlyRules: ReadonlyMap<number, string> = new Map([
   [97, 'an alias stands for the same value'],
   [98, 'a directive is no value'],
 ])
+
+const laterLine = 'ours is the key, theirs the value below it'
+const wholeMap = 'ours is one of the keys that exclude or need each other, theirs the map they stand in'
+
+/** Rows of table 10.2 that both refuse, in block style, at different lines. */
+const otherLines: ReadonlyMap<number, readonly [ours: number, theirs: number, why: string]> = new Map([
+  [11, [1, 2, laterLine]],
+  [22, [2, 3, laterLine]],
+  [26, [4, 5, laterLine]],
+  [28, [8, 4, wholeMap]],
+  [29, [6, 4, wholeMap]],
+  [31, [7, 8, laterLine]],
+  [44, [11, 12, laterLine]],
+  [45, [6, 7, laterLine]],
+  [54, [11, 12, laterLine]],
+  [64, [10, 7, wholeMap]],
+  [69, [8, 9, 'ours is the destination, theirs the kind of it']],
+  [73, [9, 10, laterLine]],
+  [75, [11, 12, laterLine]],
+])
+
+/** Both kinds that are gone from tbot 19, with every key they had (tbot-config.md 4.19). */
+const goneServices = `version: v2
+services:
+  - type: spiffe-svid
+    name: one
+    destination: {type: directory, path: /opt/one}
+    svid: {path: /svc/a, hint: a, sans: {dns: [a.example.com], ip: [10.0.0.7, "fd00::7"]}}
+    jwts: [{audience: a, file_name: a.jwt}]
+    include_federated_trust_bundles: true
+    credential_ttl: 1h
+    renewal_interval: 20m
+  - type: spiffe-workload-api
+    name: two
+    listen: unix:///run/a.sock
+    svids:
+      - path: /svc/b
+        hint: b
+        sans: {dns: [b.example.com]}
+        rules:
+          - unix: {uid: 1000, pid: 1, gid: 1000}
+            kubernetes: {namespace: web, service_account: billing, pod_name: billing-0}
+    attestors: {unix: {binary_hash_max_size_bytes: -1}}
+    jwt_svid_ttl: 5m
+    credential_ttl: 1h
+    renewal_interval: 20m
+`
+
+/** Every `x-…` key of a schema, all levels down. */
+function marksIn(value: unknown): Set<string> {
+  const marks = new Set<string>()
+  JSON.stringify(value, (key, inner: unknown) => {
+    if (key.startsWith('x-')) marks.add(key)
+    return inner
+  })
+  return marks
+}
 
 /** Rows of table 10.1 that YAML 1.2 refuses and tbot does not: a key twice, where tbot does not look. */
 const onlyEditors: ReadonlyMap<number, readonly string[]> = new Map([[55, ['4: Map keys must be unique']]])
@@ -83,5 +166,82 @@ describe('the published schema', () => {
   test.each(refusedCases)('refuses row $number of 10.2: $what', async ({ number, file }) => {
     const { refused } = await findings(file)
     expect(refused.length > 0).toBe(!onlyRules.has(number))
+  })
+
+  const common = refusedCases.filter(({ number, path }) => path !== '' && !onlyRules.has(number))
+
+  test.each(common)('refuses row $number of 10.2 at the same line: $what', async ({ number, file }) => {
+    const written = inBlockStyle(file)
+    const [problem] = checkConfig(written, { target: newestTarget }).problems.filter(
+      ({ severity }) => severity === 'error',
+    )
+    const theirs = Number.parseInt((await findings(written)).refused[0] ?? '')
+    const [expectedOurs, expectedTheirs] = otherLines.get(number) ?? [problem?.line, problem?.line]
+    expect([problem?.line, theirs]).toEqual([expectedOurs, expectedTheirs])
+  })
+
+  test('knows services that are gone from tbot, and warns of them where the checks refuse them', async () => {
+    expect(await findings(goneServices)).toEqual({
+      refused: [],
+      unknown: [],
+      old: [
+        '3: Removed in tbot 19: use workload-identity-x509.',
+        '11: Removed in tbot 19: use workload-identity-api.',
+      ],
+    })
+    const broken = goneServices.replace('/svc/a', 'svc/a').replace('uid: 1000', 'uid: root')
+    const { refused } = await findings(broken)
+    expect(refused.map((each) => Number.parseInt(each))).toEqual([6, 19])
+    const errorsAt = (target: 18 | 19): readonly string[] =>
+      checkConfig(goneServices, { target })
+        .problems.filter(({ severity }) => severity === 'error')
+        .filter(({ path }) => path.startsWith('services'))
+        .map(({ line, path }) => `${line} ${path}`)
+    expect([errorsAt(18), errorsAt(19)]).toEqual([[], ['3 services[0].type', '11 services[1].type']])
+  })
+
+  test('keeps the eras and hints of its parts', () => {
+    const folders = ['x-variants', 'x-values-of', 'x-sections-of']
+    const written = [...marksIn(schemaFiles)].filter((mark) => !folders.includes(mark))
+    expect([...marksIn(JSON.parse(text))].toSorted()).toEqual(written.toSorted())
+    const bundle = JSON.parse(text) as {
+      readonly definitions: { readonly service: { readonly allOf: readonly { readonly then: object }[] } }
+    }
+    expect(bundle).toMatchObject({
+      properties: {
+        credential_ttl: { 'x-since': 17 },
+        certificate_ttl: { deprecated: true, 'x-deprecated': { from: 17 }, 'x-advanced': true },
+        onboarding: { properties: { join_method: { 'x-choices': { oracle: { 'x-since': 18 } } } } },
+      },
+    })
+    const gone = bundle.definitions.service.allOf.map((each) => each.then).filter((each) => 'x-until' in each)
+    expect(gone).toMatchObject(
+      ['x509', 'api'].map((name) => ({
+        deprecated: true,
+        description: expect.stringContaining(`Removed in tbot 19: use workload-identity-${name}.`),
+        'x-since': 15,
+        'x-until': 18,
+      })),
+    )
+  })
+})
+
+describe('the published files', () => {
+  const published = [JSON.parse(text) as Readonly<Record<string, unknown>>, ...resources]
+
+  test('have an address each and refer to nothing outside', () => {
+    expect(published.map((each) => each['$id'])).toEqual(
+      ['tbot', 'bot', 'role', 'token'].map((name) => `urn:botdesk:schema:${name}`),
+    )
+    const references = JSON.stringify(published).match(/"\$ref":"[^"]*"/g)
+    expect(references).not.toHaveLength(0)
+    expect(references?.filter((each) => !each.startsWith('"$ref":"#/'))).toEqual([])
+  })
+
+  test.each(published)('$$id has no keyword a strict validator does not know, but for ours', (schema) => {
+    const formats = { 'date-time': true, 'go-duration': true } as const
+    const ajv = new Ajv({ strictSchema: true, strictTypes: false, formats })
+    ajv.addVocabulary(['deprecationMessage', ...marksIn(schema)])
+    expect(() => ajv.compile(schema)).not.toThrow()
   })
 })
