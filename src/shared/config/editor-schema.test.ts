@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { getLanguageService } from 'yaml-language-server'
-import { destinationSchemas, eraOf, isKnownAt, joinMethods, rootSchema, serviceSchemas } from './catalogue.ts'
+import { destinationSchemas, isKnownAt, rootSchema, serviceSchemas } from './catalogue.ts'
 import { editorSchema } from './editor-schema.ts'
+import { newestTarget } from './problem.ts'
+import type { TargetVersion } from './problem.ts'
 import type { Schema } from './schema.ts'
+import { isKnownKey, referenceMethods, referencePlaces } from './testing/reference-table.ts'
+import type { ReferencePlace } from './testing/reference-table.ts'
 
-/** The server that stands behind completion and hover in the editor. */
+const targets = [14, 17, 19] as const satisfies readonly TargetVersion[]
+
+/** The server that stands behind completion and hover in the editor; the name of a file says its target. */
 const nothing = (): void => undefined
 const service = getLanguageService({
   schemaRequestService: () => Promise.reject(new Error('everything is in one schema')),
@@ -16,93 +22,131 @@ service.configure({
   completion: true,
   hover: true,
   validate: false,
-  schemas: [{ uri: 'urn:botdesk:editor', fileMatch: ['*.yaml'], schema: editorSchema(19) }],
+  schemas: targets.map((target) => ({
+    uri: `urn:botdesk:editor:${target}`,
+    fileMatch: [`tbot-${target}.yaml`],
+    schema: editorSchema(target),
+  })),
 })
 
 let version = 0
-function documentOf(text: string): TextDocument {
+function documentOf(text: string, target: TargetVersion): TextDocument {
   version += 1
-  return TextDocument.create('file:///tbot.yaml', 'yaml', version, text)
+  return TextDocument.create(`file:///tbot-${target}.yaml`, 'yaml', version, text)
 }
 
 /** Keys and values offered at the end of the text. */
-async function offered(text: string): Promise<string[]> {
-  const document = documentOf(text)
+async function offered(text: string, target: TargetVersion): Promise<string[]> {
+  const document = documentOf(text, target)
   const { items } = await service.doComplete(document, document.positionAt(text.length), false)
   return items.map(({ label }) => label)
 }
 
 /** What is told over the last key of the text. */
-async function hovered(text: string): Promise<string> {
-  const document = documentOf(text)
+async function hovered(text: string, target: TargetVersion): Promise<string> {
+  const document = documentOf(text, target)
   const last = text.lastIndexOf('\n') + 1
   const column = text.slice(last).search(/\w/)
   const found = await service.doHover(document, document.positionAt(last + column))
-  return JSON.stringify(found?.contents ?? '')
+  const contents = found?.contents ?? ''
+  return typeof contents === 'object' && 'value' in contents ? contents.value : ''
 }
 
-const knownKeys = (schema: Schema): string[] =>
-  Object.entries(schema.properties ?? {})
-    .filter(([key, each]) => key !== 'type' && isKnownAt(eraOf(each), 19))
-    .map(([key]) => key)
-
-type Place = readonly [name: string, before: string, schema: Schema]
-
-/** A place and every section or list of sections below it, as the text in front of a new key. */
-function withSections([name, before, schema]: Place): Place[] {
-  const indent = ' '.repeat(before.length - before.lastIndexOf('\n') - 1)
-  const below = Object.entries(schema.properties ?? {}).flatMap(([key, each]): Place[] => {
-    if (!isKnownAt(eraOf(each), 19) || each.variants !== undefined) return []
-    if (each.properties !== undefined) return [[`${name} ${key}`, `${before}${key}:\n${indent}  `, each]]
-    const item = each.items
-    return item?.properties === undefined
-      ? []
-      : [[`${name} ${key}[]`, `${before}${key}:\n${indent}  - `, item]]
-  })
-  return [[name, before, schema], ...below.flatMap(withSections)]
+/** The text in front of the keys of a place. */
+function beginning({ where, type }: ReferencePlace, target: TargetVersion): string {
+  const inside: Readonly<Record<ReferencePlace['where'], string>> = {
+    top: '',
+    onboarding: 'onboarding:\n  ',
+    destination: `storage:\n  type: ${type}\n  `,
+    service: `${target < 15 ? 'outputs' : 'services'}:\n  - type: ${type}\n    `,
+  }
+  return `version: v2\n${inside[where]}`
 }
 
-const roots: readonly Place[] = [
-  ['the top', 'version: v2\n', rootSchema],
-  ...[...serviceSchemas]
-    .filter(([, each]) => isKnownAt(eraOf(each), 19))
-    .map(([type, each]): Place => [type, `version: v2\nservices:\n  - type: ${type}\n    `, each]),
-  ...[...destinationSchemas].map(([type, each]): Place => [
-    `storage ${type}`,
-    `version: v2\nstorage:\n  type: ${type}\n  `,
-    each,
-  ]),
-]
-const places = roots.flatMap(withSections)
+/** The text in front of a key, with the maps and lists it stands in: `a.b[].c`. */
+function before(place: ReferencePlace, path: string, target: TargetVersion): string {
+  return path
+    .split('.')
+    .slice(0, -1)
+    .reduce(
+      (text, segment) => {
+        const indent = ' '.repeat(text.length - text.lastIndexOf('\n') - 1)
+        const key = segment.replace('[]', '')
+        return `${text}${key}:\n${indent}  ${key === segment ? '' : '- '}`
+      },
+      beginning(place, target),
+    )
+}
 
-/** Old names are explained, and not offered. */
-const isOldName = (schema: Schema | undefined): boolean => schema?.['x-deprecated'] !== undefined
+/** What the schema says of a key; where there is none, what no hover says. */
+function explanation({ where, type }: ReferencePlace, path: string): string {
+  const roots: Readonly<Record<ReferencePlace['where'], Schema | undefined>> = {
+    top: rootSchema,
+    onboarding: rootSchema.properties?.['onboarding'],
+    destination: destinationSchemas.get(type),
+    service: serviceSchemas.get(type),
+  }
+  const found = path
+    .replaceAll('[]', '')
+    .split('.')
+    .reduce((schema, key) => (schema?.items ?? schema)?.properties?.[key], roots[where])
+  return `**${found?.title ?? 'no title'}**. ${found?.description ?? 'no description'}`
+}
 
-describe.each(places)('at %s', (_name, before, schema) => {
-  const keys = knownKeys(schema).filter((key) => key !== 'version')
+const nameOf = (path: string): string => path.split('.').at(-1) ?? path
 
-  test('completion offers every key', async () => {
-    const labels = await offered(before)
-    const missing = keys.filter((key) => !labels.includes(key) && !isOldName(schema.properties?.[key]))
-    expect(missing).toEqual([])
-  })
+describe.each(targets)('at target %d', (target) => {
+  const places = referencePlaces.filter((place) => isKnownAt(place, target))
 
-  test('hover explains every key', async () => {
-    const silent: string[] = []
-    for (const key of keys) {
-      const title = schema.properties?.[key]?.title ?? 'no title'
-      if (!(await hovered(`${before}${key}:`)).includes(title)) silent.push(key)
+  test.each(places)('completion offers every key of $name, and none of another version', async (place) => {
+    const faults: string[] = []
+    const labelsAt = new Map<string, readonly string[]>()
+    for (const { path, isEraConfirmed, oldFrom = Infinity } of place.keys) {
+      if (path === 'version') continue // it stands in the text already
+      if (!isEraConfirmed && target < newestTarget) continue
+      const text = before(place, path, target)
+      const labels = labelsAt.get(text) ?? (await offered(text, target))
+      labelsAt.set(text, labels)
+      const isDue = isKnownKey(place, path, target) && target < oldFrom
+      if (labels.includes(nameOf(path)) !== isDue) faults.push(`${path}: ${isDue ? 'missing' : 'offered'}`)
     }
-    expect(silent).toEqual([])
+    expect(faults).toEqual([])
   })
-})
 
-test('completion offers every join method and every type that is not hidden', async () => {
-  const methods = await offered('version: v2\nonboarding:\n  join_method: ')
-  expect([...joinMethods.keys()].filter((method) => !methods.includes(method))).toEqual([])
-  const types = await offered('version: v2\nservices:\n  - type: ')
-  const shown = [...serviceSchemas].filter(
-    ([, each]) => each['x-hidden'] !== true && isKnownAt(eraOf(each), 19),
-  )
-  expect(shown.map(([type]) => type).filter((type) => !types.includes(type))).toEqual([])
+  test.each(places)('hover explains every key of $name, and none of another version', async (place) => {
+    const faults: string[] = []
+    for (const { path, isEraConfirmed } of place.keys) {
+      if (!isEraConfirmed && target < newestTarget) continue
+      const text = path === 'version' ? 'version:' : `${before(place, path, target)}${nameOf(path)}:`
+      const isDue = isKnownKey(place, path, target)
+      const told = await hovered(text, target)
+      if (told.includes(explanation(place, path)) !== isDue) faults.push(`${path}: ${told}`)
+    }
+    expect(faults).toEqual([])
+  })
+
+  const kinds = places.filter(({ type }) => type !== '' && type !== 'example')
+
+  test.each(kinds)('hover over the type says what $name is', async (place) => {
+    const text = beginning(place, target).trimEnd()
+    const told = await hovered(text, target)
+    const schema = (place.where === 'service' ? serviceSchemas : destinationSchemas).get(place.type)
+    expect(told).toContain(`* \`${place.type}\`: **${schema?.title}**. ${schema?.description}`)
+  })
+
+  test('completion offers the join methods of the reference', async () => {
+    const methods = await offered('version: v2\nonboarding:\n  join_method: ', target)
+    const expected = referenceMethods.filter(({ since }) => since <= target).map(({ method }) => method)
+    expect(methods.toSorted()).toEqual(expected.toSorted())
+  })
+
+  test('completion offers every type of the reference but the one for tests', async () => {
+    const typesAt = (where: ReferencePlace['where']): string[] =>
+      places.filter((place) => place.where === where && place.type !== 'example').map(({ type }) => type)
+    const list = target < 15 ? 'outputs' : 'services'
+    const services = await offered(`version: v2\n${list}:\n  - type: `, target)
+    expect(services.toSorted()).toEqual(typesAt('service').toSorted())
+    const destinations = await offered('version: v2\nstorage:\n  type: ', target)
+    expect(destinations.toSorted()).toEqual(typesAt('destination').toSorted())
+  })
 })

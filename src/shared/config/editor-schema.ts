@@ -34,6 +34,7 @@ function variantSchema(
     required: ['type'],
     properties: {
       type: {
+        title: 'Kind',
         type: 'string',
         markdownDescription: description,
         enum: offered.map(([type]) => type),
@@ -43,9 +44,19 @@ function variantSchema(
     allOf: known.map(([type, each]) => ({
       if: { properties: { type: { const: type } }, required: ['type'] },
       // oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
-      then: convert(each, target),
+      then: branch(each, target),
     })),
   }
+}
+
+/**
+ * The other keys of one kind. What the kind is, `type` tells: told here as well, it would be the hover of the
+ * key that holds the map, and hidden kinds would be offered.
+ */
+function branch(schema: Schema, target: number): JsonObject {
+  const { type: _, ...properties } = schema.properties ?? {}
+  const { markdownDescription: _own, title: _title, ...rest } = convert({ ...schema, properties }, target)
+  return rest
 }
 
 function heading(schema: SchemaFile | Schema): string {
