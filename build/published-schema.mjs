@@ -3,7 +3,8 @@
 // Types of service that are gone from the newest tbot are in it too, marked deprecated, with their last version.
 // The marks of schemas/ (`x-since`, `x-until`, `x-advanced` …) stay as annotations; other programs ignore them.
 
-const newest = 19
+import { isGone, isIn, marksOf, nameOf, valueWords, wordsOf, goneNote } from './published-words.mjs'
+
 const scalar = ['string', 'number', 'boolean']
 const durationUnits = 'ns|us|µs|μs|ms|s|m|h'
 const yesWords = ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON']
@@ -25,12 +26,6 @@ const patterns = {
   listen:
     '^(?![^/]*//[^/]*:\\d*[^\\d:\\]/][^:\\]/]*(?:/|$))(?:[A-Za-z][A-Za-z0-9+.-]*:|//|[^:/]+(?:/|$)|/)[^\\s"<>\\\\^`{|}]*$',
 }
-
-/** Marks that name folders of schemas/, which the bundle has no more. */
-const folderMarks = ['x-variants', 'x-values-of', 'x-sections-of']
-
-const isIn = (schema) => (schema['x-since'] ?? 0) <= newest && !isGone(schema)
-const isGone = (schema) => (schema['x-until'] ?? Infinity) < newest
 
 /** Set: neither absent nor what tbot takes for absent. */
 const isSet = (key) => ({
@@ -124,7 +119,7 @@ class Maker {
     if (schema.const !== undefined) return { const: schema.const }
     if (values !== undefined) {
       const allowed = isRequired ? values : [...new Set([...values, '', null])]
-      return { enum: allowed, ...(schema['x-values-of'] ? { 'x-choices': this.choicesOf(values) } : {}) }
+      return { enum: allowed, ...(schema['x-values-of'] ? this.methodWords(values) : {}) }
     }
     if (schema.format === 'go-duration') {
       const pattern = patterns['go-duration'].replace('\\+', schema['x-signed'] ? '[-+]' : '\\+')
@@ -145,15 +140,14 @@ class Maker {
       .map(([path]) => nameOf(path))
   }
 
-  /** What is known of each join method, era and all. */
-  choicesOf(methods) {
-    const files = Object.fromEntries(this.filesIn('join-methods').map(([path, file]) => [nameOf(path), file]))
-    return Object.fromEntries(
-      methods.map((method) => {
-        const { title, description } = files[method]
-        return [method, { label: title, description, ...marksOf(files[method]) }]
-      }),
-    )
+  /** What is told of each join method, and its marks. */
+  methodWords(methods) {
+    const files = methods.map((method) => this.files[`join-methods/${method}.json`])
+    const choices = files.map((file, index) => [
+      methods[index],
+      { label: file.title, description: file.description, ...marksOf(file) },
+    ])
+    return { enumDescriptions: files.map(valueWords), 'x-choices': Object.fromEntries(choices) }
   }
 
   objectShape(schema, from) {
@@ -187,18 +181,27 @@ class Maker {
     return {
       type: 'object',
       required: ['type'],
-      properties: { type: { title: 'Kind', description, enum: known.map(([, file]) => typeOf(file)) } },
+      properties: {
+        type: {
+          title: 'Kind',
+          description,
+          enum: known.map(([, file]) => typeOf(file)),
+          enumDescriptions: known.map(([, file]) => valueWords(file)),
+        },
+      },
       allOf: known.map(([path, file]) =>
         when({ properties: { type: { const: typeOf(file) } }, required: ['type'] }, this.variant(file, path)),
       ),
     }
   }
 
+  /** What the kind is, its `type` tells: told of the map, an editor would show it for the key that holds the map. */
   variant(file, path) {
     const shape = this.objectShape(file, path)
+    const { title, description, ...marks } = wordsOf(file)
     const gone = isGone(file) ? { deprecated: true, deprecationMessage: goneNote(file) } : {}
-    const properties = { ...shape.properties, type: { ...shape.properties.type, ...gone } }
-    return { ...wordsOf(file), ...shape, properties, ...destinationRule(file) }
+    const type = { const: file.properties.type.const, title, description, ...gone }
+    return { ...marks, ...shape, properties: { ...shape.properties, type }, ...destinationRule(file) }
   }
 
   /** tbot-config.md 4.1, column "scoped". */
@@ -210,40 +213,6 @@ class Maker {
       not: { anyOf: [isTrue('allow_reissue'), isSet('cluster'), isSet('delegation_session_id')] },
     }
     return { properties: { services: { items: service }, outputs: { items: service } } }
-  }
-}
-
-const nameOf = (path) => path.replace(/^.*\/|\.json$/g, '')
-
-const marksOf = (schema) =>
-  Object.fromEntries(
-    Object.entries(schema).filter(([key]) => key.startsWith('x-') && !folderMarks.includes(key)),
-  )
-
-function goneNote(schema) {
-  const successor = schema['x-successor']
-  return `Removed in tbot ${schema['x-until'] + 1}${successor === undefined ? '.' : `: use ${successor}.`}`
-}
-
-/** What a person is told of a key, and our marks. */
-function wordsOf(schema) {
-  const unset = schema['x-unset'] ?? (schema.default === '' ? undefined : schema.default)
-  const since = schema['x-since']
-  const old = schema['x-deprecated']
-  const notes = [
-    schema.description ?? '',
-    unset === undefined ? '' : `Unset: ${unset}.`,
-    since === undefined ? '' : `Since tbot ${since}.`,
-    isGone(schema) && schema['x-removed-message'] === undefined ? goneNote(schema) : '',
-  ]
-  return {
-    ...(schema.title === undefined ? {} : { title: schema.title }),
-    description: notes.filter((note) => note !== '').join(' '),
-    ...(schema.default === undefined ? {} : { default: schema.default }),
-    ...(schema.examples === undefined ? {} : { examples: schema.examples }),
-    ...(old || isGone(schema) ? { deprecated: true } : {}),
-    ...(old ? { deprecationMessage: `Old name of ${old.use}.` } : {}),
-    ...marksOf(schema),
   }
 }
 

@@ -27,6 +27,7 @@ const service = getLanguageService({
   telemetry: { send: fail, sendError: fail, sendTrack: fail },
 })
 service.configure({
+  hover: true,
   validate: true,
   yamlVersion: '1.2',
   schemas: [{ uri: 'urn:botdesk:schema:tbot', fileMatch: ['*.yaml'], schema: JSON.parse(text) as object }],
@@ -200,6 +201,18 @@ describe('the published schema', () => {
     expect([errorsAt(18), errorsAt(19)]).toEqual([[], ['3 services[0].type', '11 services[1].type']])
   })
 
+  test('explains a key by its own words, and a kind at its type', async () => {
+    const file = 'version: v2\nstorage:\n  type: memory\nservices:\n  - type: spiffe-svid\n'
+    const told = async (line: number, character: number): Promise<unknown> => {
+      version += 1
+      const document = TextDocument.create('file:///tbot.yaml', 'yaml', version, file)
+      return (await service.doHover(document, { line, character }))?.contents
+    }
+    expect(await told(1, 1)).toMatchObject({ value: expect.stringContaining('keeps its own identity') })
+    expect(await told(2, 10)).toMatchObject({ value: expect.stringContaining('Nothing is written to disk') })
+    expect(await told(4, 12)).toMatchObject({ value: expect.stringContaining('Removed in tbot 19') })
+  })
+
   test('keeps the eras and hints of its parts', () => {
     const folders = ['x-variants', 'x-values-of', 'x-sections-of']
     const written = [...marksIn(schemaFiles)].filter((mark) => !folders.includes(mark))
@@ -218,7 +231,11 @@ describe('the published schema', () => {
     expect(gone).toMatchObject(
       ['x509', 'api'].map((name) => ({
         deprecated: true,
-        description: expect.stringContaining(`Removed in tbot 19: use workload-identity-${name}.`),
+        properties: {
+          type: {
+            description: expect.stringContaining(`Removed in tbot 19: use workload-identity-${name}.`),
+          },
+        },
         'x-since': 15,
         'x-until': 18,
       })),
@@ -241,7 +258,7 @@ describe('the published files', () => {
   test.each(published)('$$id has no keyword a strict validator does not know, but for ours', (schema) => {
     const formats = { 'date-time': true, 'go-duration': true } as const
     const ajv = new Ajv({ strictSchema: true, strictTypes: false, formats })
-    ajv.addVocabulary(['deprecationMessage', ...marksIn(schema)])
+    ajv.addVocabulary(['deprecationMessage', 'enumDescriptions', ...marksIn(schema)])
     expect(() => ajv.compile(schema)).not.toThrow()
   })
 })
