@@ -93,8 +93,8 @@ const wholeMap = 'ours is one of the keys that exclude or need each other, their
 
 /** Rows of table 10.2 that both refuse, in block style, at different lines. */
 const otherLines: ReadonlyMap<number, readonly [ours: number, theirs: number, why: string]> = new Map([
-  [11, [1, 2, laterLine]],
-  [22, [2, 3, laterLine]],
+  [11, [5, 6, laterLine]],
+  [22, [5, 6, laterLine]],
   [26, [4, 5, laterLine]],
   [28, [8, 4, wholeMap]],
   [29, [6, 4, wholeMap]],

@@ -11,9 +11,11 @@ export interface AcceptedCase extends Case {
   readonly startErrors?: readonly string[]
 }
 
-/** A case of table 10.2 with the path of its offence. */
+/** A case of table 10.2 with the path and the place of its offence; the end is exclusive. */
 export interface RefusedCase extends Case {
   readonly path: string
+  readonly start: { readonly line: number; readonly column: number }
+  readonly end: { readonly line: number; readonly column: number }
 }
 
 /** A complete file; `changes` replaces whole top-level keys by YAML text, or drops them with undefined. */
