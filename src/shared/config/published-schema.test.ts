@@ -1,4 +1,3 @@
-import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parseDocument, visit } from 'yaml'
@@ -7,15 +6,11 @@ import { checkConfig } from './check-config.ts'
 import { newestTarget } from './problem.ts'
 import { acceptedCases } from './testing/accepted-cases.ts'
 import { readFile } from './testing/disk.ts'
+import { marksIn } from './testing/marks.ts'
 import { refusedCases } from './testing/refused-cases.ts'
 import { schemaFiles } from './tbot-config.gen.ts'
 
 const text = readFile('schemas/botdesk-tbot.schema.json')
-const resources = ['bot', 'role', 'token'].map((kind) => readSchema(`schemas/resources/${kind}.json`))
-
-function readSchema(path: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFile(path)) as Readonly<Record<string, unknown>>
-}
 
 function fail(...what: readonly unknown[]): never {
   throw new Error(`the language server failed: ${what.map(String).join(' ')}`)
@@ -135,16 +130,6 @@ services:
     renewal_interval: 20m
 `
 
-/** Every `x-…` key of a schema, all levels down. */
-function marksIn(value: unknown): Set<string> {
-  const marks = new Set<string>()
-  JSON.stringify(value, (key, inner: unknown) => {
-    if (key.startsWith('x-')) marks.add(key)
-    return inner
-  })
-  return marks
-}
-
 /** Rows of table 10.1 that YAML 1.2 refuses and tbot does not: a key twice, where tbot does not look. */
 const onlyEditors: ReadonlyMap<number, readonly string[]> = new Map([[55, ['4: Map keys must be unique']]])
 
@@ -240,25 +225,5 @@ describe('the published schema', () => {
         'x-until': 18,
       })),
     )
-  })
-})
-
-describe('the published files', () => {
-  const published = [JSON.parse(text) as Readonly<Record<string, unknown>>, ...resources]
-
-  test('have an address each and refer to nothing outside', () => {
-    expect(published.map((each) => each['$id'])).toEqual(
-      ['tbot', 'bot', 'role', 'token'].map((name) => `urn:botdesk:schema:${name}`),
-    )
-    const references = JSON.stringify(published).match(/"\$ref":"[^"]*"/g)
-    expect(references).not.toHaveLength(0)
-    expect(references?.filter((each) => !each.startsWith('"$ref":"#/'))).toEqual([])
-  })
-
-  test.each(published)('$$id has no keyword a strict validator does not know, but for ours', (schema) => {
-    const formats = { 'date-time': true, 'go-duration': true } as const
-    const ajv = new Ajv({ strictSchema: true, strictTypes: false, formats })
-    ajv.addVocabulary(['deprecationMessage', 'enumDescriptions', ...marksIn(schema)])
-    expect(() => ajv.compile(schema)).not.toThrow()
   })
 })
