@@ -8,6 +8,7 @@ import type { TargetVersion } from './problem.ts'
 import type { Schema } from './schema.ts'
 import { isKnownKey, referenceMethods, referencePlaces } from './testing/reference-table.ts'
 import type { ReferencePlace } from './testing/reference-table.ts'
+import { textBefore, textBeforeKeys } from './testing/reference-text.ts'
 
 const targets = [14, 17, 19] as const satisfies readonly TargetVersion[]
 
@@ -52,32 +53,6 @@ async function hovered(text: string, target: TargetVersion): Promise<string> {
   return typeof contents === 'object' && 'value' in contents ? contents.value : ''
 }
 
-/** The text in front of the keys of a place. */
-function beginning({ where, type }: ReferencePlace, target: TargetVersion): string {
-  const inside: Readonly<Record<ReferencePlace['where'], string>> = {
-    top: '',
-    onboarding: 'onboarding:\n  ',
-    destination: `storage:\n  type: ${type}\n  `,
-    service: `${target < 15 ? 'outputs' : 'services'}:\n  - type: ${type}\n    `,
-  }
-  return `version: v2\n${inside[where]}`
-}
-
-/** The text in front of a key, with the maps and lists it stands in: `a.b[].c`. */
-function before(place: ReferencePlace, path: string, target: TargetVersion): string {
-  return path
-    .split('.')
-    .slice(0, -1)
-    .reduce(
-      (text, segment) => {
-        const indent = ' '.repeat(text.length - text.lastIndexOf('\n') - 1)
-        const key = segment.replace('[]', '')
-        return `${text}${key}:\n${indent}  ${key === segment ? '' : '- '}`
-      },
-      beginning(place, target),
-    )
-}
-
 /** What the schema says of a key; where there is none, what no hover says. */
 function explanation({ where, type }: ReferencePlace, path: string): string {
   const roots: Readonly<Record<ReferencePlace['where'], Schema | undefined>> = {
@@ -104,7 +79,7 @@ describe.each(targets)('at target %d', (target) => {
     for (const { path, isEraConfirmed, oldFrom = Infinity } of place.keys) {
       if (path === 'version') continue // it stands in the text already
       if (!isEraConfirmed && target < newestTarget) continue
-      const text = before(place, path, target)
+      const text = textBefore(place, path, target)
       const labels = labelsAt.get(text) ?? (await offered(text, target))
       labelsAt.set(text, labels)
       const isDue = isKnownKey(place, path, target) && target < oldFrom
@@ -117,7 +92,7 @@ describe.each(targets)('at target %d', (target) => {
     const faults: string[] = []
     for (const { path, isEraConfirmed } of place.keys) {
       if (!isEraConfirmed && target < newestTarget) continue
-      const text = path === 'version' ? 'version:' : `${before(place, path, target)}${nameOf(path)}:`
+      const text = path === 'version' ? 'version:' : `${textBefore(place, path, target)}${nameOf(path)}:`
       const isDue = isKnownKey(place, path, target)
       const told = await hovered(text, target)
       if (told.includes(explanation(place, path)) !== isDue) faults.push(`${path}: ${told}`)
@@ -128,7 +103,7 @@ describe.each(targets)('at target %d', (target) => {
   const kinds = places.filter(({ type }) => type !== '' && type !== 'example')
 
   test.each(kinds)('hover over the type says what $name is', async (place) => {
-    const text = beginning(place, target).trimEnd()
+    const text = textBeforeKeys(place, target).trimEnd()
     const told = await hovered(text, target)
     const schema = (place.where === 'service' ? serviceSchemas : destinationSchemas).get(place.type)
     expect(told).toContain(`* \`${place.type}\`: **${schema?.title}**. ${schema?.description}`)

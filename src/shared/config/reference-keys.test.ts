@@ -8,6 +8,7 @@ import {
   sectionsOf,
   serviceSchemas,
 } from './catalogue.ts'
+import { checkConfig } from './check-config.ts'
 import {
   destinationVariants,
   joinMethodKinds,
@@ -16,11 +17,12 @@ import {
   topFields,
 } from './form/index.ts'
 import type { FormField } from './form/index.ts'
-import { targetVersions } from './problem.ts'
-import type { TargetVersion } from './problem.ts'
+import { newestTarget, targetVersions } from './problem.ts'
+import type { Problem, TargetVersion } from './problem.ts'
 import type { Schema } from './schema.ts'
 import { isKnownKey, referenceMethods, referencePlaces } from './testing/reference-table.ts'
 import type { ReferenceKey, ReferenceKind, ReferencePlace } from './testing/reference-table.ts'
+import { textBefore } from './testing/reference-text.ts'
 
 const onboarding = rootSchema.properties?.['onboarding'] ?? {}
 
@@ -107,6 +109,27 @@ const fieldKinds: Readonly<Record<ReferenceKind, readonly FormField['kind'][]>> 
 const isKnown = (schemas: readonly Schema[], target: number): boolean =>
   schemas.every((each) => isKnownAt(eraOf(each), target))
 
+/** A value of each kind, as YAML. */
+const samples: Readonly<Record<ReferenceKind, string>> = {
+  text: 'a',
+  bool: 'true',
+  int: '1',
+  duration: '1h',
+  texts: '[a]',
+  map: '{a: b}',
+  lists: '{a: [b]}',
+  section: '{}',
+  list: '[{}]',
+  destination: '{type: memory}',
+  services: '[]',
+}
+
+/** A file in which nothing but the key is set. */
+function textWith(place: ReferencePlace, key: ReferenceKey, target: TargetVersion): string {
+  if (key.path === 'version') return 'version: v2\n'
+  return `${textBefore(place, key.path, target)}${segments(key.path).at(-1)}: ${samples[key.kind]}\n`
+}
+
 /** Versions by which the schema and the reference differ, e.g. "17". */
 function eraFaults(place: ReferencePlace, key: ReferenceKey, way: readonly Schema[]): number[] {
   if (!key.isEraConfirmed) return []
@@ -175,6 +198,22 @@ describe.each(referencePlaces)('the keys of $name', (place) => {
     })
     expect(faults).toEqual([])
   })
+
+  test.each(targetVersions.filter((target) => isKnownAt(place, target)))(
+    'are known to the checks of their versions only, at %d',
+    (target) => {
+      const isOutOfEra = ({ code }: Problem): boolean =>
+        ['config.unknown-key', 'config.key-too-new', 'config.removed-key'].includes(code)
+      const faults = place.keys
+        .filter((key) => key.isEraConfirmed || target === newestTarget)
+        .map((key) => ({
+          path: key.path,
+          problems: checkConfig(textWith(place, key, target), { target }).problems,
+        }))
+        .filter(({ path, problems }) => problems.some(isOutOfEra) === isKnownKey(place, path, target))
+      expect(faults).toEqual([])
+    },
+  )
 })
 
 describe('types and methods', () => {
