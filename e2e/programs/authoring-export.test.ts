@@ -222,12 +222,26 @@ describe('gitlab', () => {
 })
 
 describe.skipIf(!has('promtool'))('prometheus (needs promtool of the package prometheus)', () => {
-  test.each(['application', 'many', 'link'])('%s is accepted by promtool', (sample) => {
+  const check = (what: 'config' | 'rules', file: string): Ended =>
+    run('promtool', ['check', what, '--lint=all', '--lint-fatal', file])
+
+  test.each(['application', 'many', 'link'])('%s is accepted by promtool and its lint', (sample) => {
     const out = exported('prometheus', sample)
-    expect(run('promtool', ['check', 'config', join(out, 'prometheus.yaml')])).toMatchObject({ code: 0 })
-    expect(run('promtool', ['check', 'rules', join(out, 'rules/tbot-ci-deploy.yaml')])).toMatchObject({
-      code: 0,
-    })
+    for (const [what, file] of [
+      ['config', 'prometheus.yaml'],
+      ['rules', 'rules/tbot-ci-deploy.yaml'],
+    ] as const) {
+      const { code, stdout, stderr } = check(what, join(out, file))
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('SUCCESS')
+    }
+  })
+
+  test('the lint does refuse rules that repeat', () => {
+    const file = join(freshFolder('export-lint'), 'rules.yaml')
+    const rule = { alert: 'Down', expr: 'up == 0' }
+    writeFileSync(file, JSON.stringify({ groups: [{ name: 'a', rules: [rule, rule] }] }))
+    expect(check('rules', file).code).toBe(3)
   })
 
   test('the alerts fire when they should, and only then', () => {

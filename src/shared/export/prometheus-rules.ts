@@ -6,7 +6,7 @@ interface Rule {
   readonly alert: string
   readonly expr: string
   readonly for?: string
-  readonly labels: { readonly severity: 'critical' | 'warning' }
+  readonly labels: { readonly severity: 'critical' | 'warning'; readonly service?: string }
   readonly annotations: { readonly summary: string; readonly description: string; readonly runbook: string }
 }
 
@@ -100,7 +100,10 @@ function renewals(job: string): Rule[] {
   ]
 }
 
-/** One pair of rules for the bot, and one for each service with a lifetime of its own. */
+/**
+ * One pair of rules for the bot, and one for each service with a lifetime of its own. Its name is a label of the
+ * rule too, as it is of the metric: Prometheus takes rules of one name and the same labels for duplicates.
+ */
 function lifetimes(source: ExportSource, job: string): Rule[] {
   const own =
     source.target < 18
@@ -112,7 +115,12 @@ function lifetimes(source: ExportSource, job: string): Rule[] {
   const others = own.length === 0 ? '' : `,service!~"${own.map(({ name }) => pattern(name)).join('|')}"`
   return [
     ...ending(job, others, botLifetime(source)),
-    ...own.flatMap(({ name, lifetime }) => ending(job, `,service="${name}"`, lifetime)),
+    ...own.flatMap(({ name, lifetime }) =>
+      ending(job, `,service="${name}"`, lifetime).map((rule) => ({
+        ...rule,
+        labels: { ...rule.labels, service: name },
+      })),
+    ),
   ]
 }
 

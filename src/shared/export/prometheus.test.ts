@@ -7,6 +7,7 @@ import { requestOf, samples } from './testing/samples.ts'
 interface Rule {
   readonly alert: string
   readonly expr: string
+  readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
 }
 
@@ -45,6 +46,16 @@ describe('prometheus', () => {
     expect(ends.map(({ expr }) => /\{[^}]*(service[^}]*)\}\[(\d+s)\]/.exec(expr)?.slice(1))).toEqual([
       ['service!~"database-1"', '3600s'],
       ['service="database-1"', '900s'],
+    ])
+  })
+
+  test('has no two rules of one name and the same labels, which Prometheus takes for a mistake', () => {
+    const keys = rulesOf('many').map(({ alert, labels }) => JSON.stringify([alert, labels]))
+    expect(keys).toHaveLength(new Set(keys).size)
+    const [bot, own] = rulesOf('many').filter(({ alert }) => alert === 'TbotCredentialsEnded')
+    expect([bot?.labels, own?.labels]).toEqual([
+      { severity: 'critical' },
+      { severity: 'critical', service: 'database-1' },
     ])
   })
 
