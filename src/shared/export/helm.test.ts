@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { makeExport } from './index.ts'
 import { requestOf, samples } from './testing/samples.ts'
 import { listAt, mapAt, readValues, textAt, valueAt } from './values.ts'
@@ -59,6 +59,24 @@ describe('the Helm export', () => {
       credential_ttl: '30m',
       renewal_interval: '10m',
     })
+  })
+
+  test('rights in other namespaces are a file of their own: the chart gives them in its own only', () => {
+    const text = `${samples['secrets'] ?? ''}  - {type: identity, destination: {type: kubernetes_secret, name: kc, namespace: apps}}\n`
+    const { files, notes } = makeExport('helm', requestOf(text))
+    expect(files.map(({ path }) => path)).toEqual(['values.yaml', 'access.yaml'])
+    const objects = parseAllDocuments(files[1]?.text ?? '').map((each) => each.toJS() as PlainMap)
+    expect(objects.map(({ kind, metadata }) => [kind, textAt(metadata, 'namespace')])).toEqual([
+      ['Role', 'apps'],
+      ['RoleBinding', 'apps'],
+    ])
+    // The chart calls its account like the release.
+    expect(files[0]?.about).toContain('--install tbot-ci-deploy ')
+    expect(listAt(objects[1], 'subjects')).toEqual([
+      { kind: 'ServiceAccount', name: 'tbot-ci-deploy', namespace: 'teleport' },
+    ])
+    expect(notes.join(' ')).toContain('Secrets in apps too')
+    expect(makeExport('helm', requestOf('secrets')).files).toHaveLength(1)
   })
 
   test.each([

@@ -1,9 +1,12 @@
 import { AppError } from '../errors.ts'
 import { defineExporter } from './define-exporter.ts'
-import type { Draft } from './define-exporter.ts'
+import type { Draft, DraftFile } from './define-exporter.ts'
 import { dropReaders } from './elsewhere.ts'
 import { serviceFolders } from './folders.ts'
 import { chartValues } from './helm-values.ts'
+import { namespaceNotes, roleObjects, secretAccess } from './kubernetes-access.ts'
+import type { SecretAccess } from './kubernetes-access.ts'
+import { metadataOf } from './kubernetes-objects.ts'
 import type { LeftOut } from './model.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
@@ -40,29 +43,50 @@ function build(source: ExportSource): Draft {
   const { join, slug, option, target, secrets, withSecrets } = source
   const { kept, leftOut } = keptOnboarding(source)
   const keepsIdentity = join.isRenewable && textAt(source.values, 'storage', 'type') !== 'memory'
+  const namespace = option('namespace')
+  const accesses = secretAccess(source.services, undefined, namespace)
   return {
     files: [
       {
         path: 'values.yaml',
         text: yamlText(chartValues(source, { onboarding: kept, keepsIdentity })),
         language: 'yaml',
-        about: `Run: helm upgrade --install tbot-${slug} teleport/tbot --version '^${target}' --namespace ${option('namespace')} --values values.yaml`,
+        about: `Run: helm upgrade --install tbot-${slug} teleport/tbot --version '^${target}' --namespace ${namespace} --values values.yaml`,
         holdsSecret: withSecrets ? nameSecrets(secrets) : undefined,
       },
+      ...accessFile(source, accesses),
     ],
     leftOut: [...leftOut, ...chartLeftOut(source, keepsIdentity)],
     notes: [
       'Comments of the file are not carried over: the chart makes its own.',
+      ...namespaceNotes(accesses, namespace),
       ...(serviceFolders(source).length === 0
         ? []
         : [
             'Folders live in the pod only, and need extraVolumes and extraVolumeMounts. A Kubernetes Secret is the usual destination.',
           ]),
       ...(join.method === 'kubernetes'
-        ? [`The token’s rule must name the account ${option('namespace')}:tbot-${slug}.`]
+        ? [`The token’s rule must name the account ${namespace}:tbot-${slug}.`]
         : []),
     ],
   }
+}
+
+/** The chart makes a Role in its own namespace only; its account has the name of the release. */
+function accessFile({ slug, option }: ExportSource, accesses: readonly SecretAccess[]): DraftFile[] {
+  const metadata = metadataOf(slug, option('namespace'))
+  const objects = accesses
+    .filter(({ namespace }) => namespace !== metadata.namespace)
+    .flatMap((access) => roleObjects(metadata, access))
+  if (objects.length === 0) return []
+  return [
+    {
+      path: 'access.yaml',
+      text: objects.map((each) => yamlText(each)).join('---\n'),
+      language: 'yaml',
+      about: 'Rights in other namespaces, which the chart does not give. Run: kubectl apply -f access.yaml',
+    },
+  ]
 }
 
 function refuseMisfit({ join, values, withSecrets }: ExportSource): void {

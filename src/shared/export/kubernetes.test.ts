@@ -90,6 +90,39 @@ describe('the Kubernetes export', () => {
     ])
   })
 
+  test('a Role and a RoleBinding in each namespace the bot writes Secrets in, and the note that says so', () => {
+    const text = `${samples['secrets']?.replace('type: memory', 'type: kubernetes_secret, name: st, namespace: ops') ?? ''}
+  - {type: identity, destination: {type: kubernetes_secret, name: kc, namespace: apps}}
+  - {type: identity, destination: {type: kubernetes_secret, name: there, kubeconfig_path: /etc/kube}}
+  - {type: kubernetes/argo-cd, selectors: [{name: a}], secret_namespace: argocd}
+`
+    const objects = objectsOf(text)
+    const write = ['get', 'update', 'patch']
+    const rolesAt = objects
+      .filter(({ kind }) => kind === 'Role')
+      .map((role) => [
+        textAt(role, 'metadata', 'namespace'),
+        ...listAt(role, 'rules').map((rule) => [listAt(rule, 'resourceNames'), listAt(rule, 'verbs')]),
+      ])
+    expect(rolesAt).toEqual([
+      ['teleport', [[], ['create']], [['bot-identity'], write]],
+      ['apps', [[], ['create']], [['kc'], write]],
+      ['ops', [[], ['create']], [['st'], write]],
+      ['argocd', [[], ['create']], [[], ['get', 'list', 'update', 'patch', 'delete']]],
+    ])
+    const bindings = objects.filter(({ kind }) => kind === 'RoleBinding')
+    expect(bindings.map((each) => textAt(each, 'metadata', 'namespace'))).toEqual(rolesAt.map(([at]) => at))
+    for (const each of bindings) {
+      expect(listAt(each, 'subjects')).toEqual([
+        { kind: 'ServiceAccount', name: 'tbot-ci-deploy', namespace: 'teleport' },
+      ])
+    }
+    expect(makeExport('kubernetes', requestOf(text)).notes.join(' ')).toContain(
+      'Secrets in apps, ops, argocd too',
+    )
+    expect(makeExport('kubernetes', requestOf('secrets')).notes.join(' ')).not.toContain('make a Role')
+  })
+
   test('the method kubernetes gets a projected token for the Teleport cluster, and forgets its identity', () => {
     const objects = objectsOf('secrets')
     expect(JSON.stringify(ofKind(objects, 'Deployment'))).toContain(

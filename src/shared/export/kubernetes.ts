@@ -1,17 +1,19 @@
+import type { YamlValue } from '../config/edit/model.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
 import { dropReaders, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
 import { factsOf } from './facts.ts'
 import { serviceFolders } from './folders.ts'
-import { accountObjects, configObject } from './kubernetes-objects.ts'
+import { accountObjects, namespaceNotes, secretAccess } from './kubernetes-access.ts'
+import { configObject, metadataOf } from './kubernetes-objects.ts'
 import { secretsPath, workload } from './kubernetes-pod.ts'
 import { diagnostics } from './listeners.ts'
 import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { imageOptions } from './tbot-image.ts'
-import { textAt } from './values.ts'
+import { mapAt, textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 /** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
@@ -38,10 +40,9 @@ export const kubernetesExporter = defineExporter({
 
 function build(source: ExportSource): Draft {
   const { slug, option, join } = source
-  const name = `tbot-${slug}`
   const namespace = option('namespace')
-  const labels = { 'app.kubernetes.io/name': 'tbot', 'app.kubernetes.io/instance': slug }
-  const metadata = { name, namespace, labels }
+  const metadata = metadataOf(slug, namespace)
+  const { name } = metadata
   const joinSecret = `${name}-join`
   const readers = dropReaders(source)
   const storage = storageMove(source, name)
@@ -62,9 +63,10 @@ function build(source: ExportSource): Draft {
     ],
   })
   const keys = secretKeys(source)
+  const accesses = secretAccess(source.services, storage.value, namespace)
   const configKind = file.holdsSecret === undefined ? 'ConfigMap' : 'Secret'
   const objects = [
-    ...accountObjects(metadata, source.services, storage.secret),
+    ...accountObjects(metadata, accesses),
     configObject(configKind, metadata, file.text),
     workload(source, {
       metadata,
@@ -92,6 +94,7 @@ function build(source: ExportSource): Draft {
         : [
             `Make the Secret first: kubectl -n ${namespace} create secret generic ${joinSecret} ${keys.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
           ]),
+      ...namespaceNotes(accesses, namespace),
       ...folderNotes(source),
       'One replica, replaced and never doubled: two bots on one identity lock each other out.',
     ],
@@ -107,28 +110,20 @@ function folderNotes(source: ExportSource): string[] {
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */
-function storageMove({ values, join }: ExportSource, name: string): Move & { readonly secret?: string } {
-  const type = textAt(values, 'storage', 'type')
-  if (type === 'memory') return { changes: [], leftOut: [] }
-  if (type === 'kubernetes_secret')
-    return { changes: [], leftOut: [], secret: textAt(values, 'storage', 'name') }
-  const path = ['storage']
-  if (!join.isRenewable) {
-    return {
-      changes: [{ kind: 'set', path, value: { type: 'memory' } }],
-      leftOut: [{ path: 'storage', reason: 'This method joins anew each time: memory is enough.' }],
-    }
-  }
-  const secret = `${name}-storage`
+function storageMove({ values, join }: ExportSource, name: string): Move & { readonly value: YamlValue } {
+  const before = mapAt(values, 'storage')
+  const type = textAt(before, 'type')
+  if (type === 'memory' || type === 'kubernetes_secret') return { changes: [], leftOut: [], value: before }
+  const [value, reason] = join.isRenewable
+    ? [
+        { type: 'kubernetes_secret', name: `${name}-storage` },
+        `A folder does not survive the pod: the identity goes into the Secret ${name}-storage.`,
+      ]
+    : [{ type: 'memory' }, 'This method joins anew each time: memory is enough.']
   return {
-    changes: [{ kind: 'set', path, value: { type: 'kubernetes_secret', name: secret } }],
-    leftOut: [
-      {
-        path: 'storage',
-        reason: `A folder does not survive the pod: the identity goes into the Secret ${secret}.`,
-      },
-    ],
-    secret,
+    changes: [{ kind: 'set', path: ['storage'], value }],
+    leftOut: [{ path: 'storage', reason }],
+    value,
   }
 }
 
