@@ -42,6 +42,26 @@ export function secretNotes({ services, values }: ExportSource): string[] {
     : []
 }
 
+/**
+ * The pod mounts its token in a place of its own and names that in a variable, which a path of the file would beat
+ * (tbot-config.md 2.3). The path is all there is in this section.
+ */
+export function dropTokenPath({ join, values }: ExportSource): Move {
+  const path = ['onboarding', 'kubernetes']
+  if (join.method !== 'kubernetes' || textAt(values, ...path, 'token_path') === '') {
+    return { changes: [], leftOut: [] }
+  }
+  return {
+    changes: [{ kind: 'remove', path }],
+    leftOut: [
+      {
+        path: 'onboarding.kubernetes.token_path',
+        reason: 'The token of the pod is mounted elsewhere, and KUBERNETES_TOKEN_PATH says where.',
+      },
+    ],
+  }
+}
+
 /** The storage in another folder, made when the file does not write one. */
 export function moveStorage({ values }: ExportSource, path: string): ValueChange {
   return valueAt(values, 'storage') === undefined

@@ -79,6 +79,17 @@ describe('the Helm export', () => {
     expect(makeExport('helm', requestOf('secrets')).files).toHaveLength(1)
   })
 
+  test('a path of the account token is left out: the chart mounts it in a place of its own', () => {
+    const text =
+      samples['secrets']?.replace(
+        'token: kube-bot',
+        'token: kube-bot\n  kubernetes: {token_path: /var/run/x/token}',
+      ) ?? ''
+    const { files, leftOut } = makeExport('helm', requestOf(text))
+    expect(parse(files[0]?.text ?? '')).not.toHaveProperty('tbotConfig')
+    expect(leftOut.map(({ path }) => path)).toEqual(['onboarding.kubernetes.token_path'])
+  })
+
   test.each([
     ['teleport.example.com:443', 'teleport.example.com'],
     ['[2001:db8::1]:3080', '2001:db8::1'],

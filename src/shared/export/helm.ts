@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft, DraftFile } from './define-exporter.ts'
-import { dropReaders } from './elsewhere.ts'
+import { dropReaders, dropTokenPath } from './elsewhere.ts'
 import { serviceFolders } from './folders.ts'
 import { chartValues } from './helm-values.ts'
 import { namespaceNotes, roleObjects, secretAccess } from './kubernetes-access.ts'
@@ -105,24 +105,30 @@ function refuseMisfit({ join, values, withSecrets }: ExportSource): void {
 }
 
 /** What of `onboarding` the chart has no value for: it is merged over. */
-function keptOnboarding({ join, withSecrets }: ExportSource): {
+function keptOnboarding(source: ExportSource): {
   readonly kept: PlainMap
   readonly leftOut: readonly LeftOut[]
 } {
-  const { join_method: _method, token: _token, bound_keypair: keypair, ...kept } = join.onboarding
+  const { join, withSecrets } = source
+  const { join_method: _method, token: _token, bound_keypair: keypair, ...others } = join.onboarding
+  const { kubernetes: _kubernetes, ...withoutPath } = others
+  const tokenPath = dropTokenPath(source)
+  const kept = tokenPath.changes.length === 0 ? others : withoutPath
   const { registration_secret: secret, ...rest } = isMap(keypair) ? keypair : {}
   const section = withSecrets && secret !== undefined ? { registration_secret: secret, ...rest } : rest
   return {
     kept: { ...kept, ...(Object.keys(section).length === 0 ? {} : { bound_keypair: section }) },
-    leftOut:
-      secret === undefined || withSecrets
+    leftOut: [
+      ...tokenPath.leftOut,
+      ...(secret === undefined || withSecrets
         ? []
         : [
             {
               path: 'onboarding.bound_keypair.registration_secret',
               reason: 'It is a secret. Give it as TBOT_REGISTRATION_SECRET through extraEnv from a Secret.',
             },
-          ],
+          ]),
+    ],
   }
 }
 

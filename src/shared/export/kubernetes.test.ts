@@ -131,6 +131,24 @@ describe('the Kubernetes export', () => {
     expect(configOf(objects)).toContain('type: memory')
   })
 
+  test('the file names no other place for that token: it would beat the variable', () => {
+    const text =
+      samples['secrets']?.replace(
+        'token: kube-bot',
+        'token: kube-bot\n  kubernetes: {token_path: /var/run/x/token}',
+      ) ?? ''
+    const objects = objectsOf(text)
+    expect(readValues(configOf(objects), 19)['onboarding']).toEqual({
+      join_method: 'kubernetes',
+      token: 'kube-bot',
+    })
+    const pod = JSON.stringify(ofKind(objects, 'Deployment'))
+    expect(pod).toContain('{"name":"KUBERNETES_TOKEN_PATH","value":"/var/run/secrets/tokens/token"}')
+    expect(pod).toContain('{"name":"join-token","mountPath":"/var/run/secrets/tokens","readOnly":true}')
+    const { leftOut } = makeExport('kubernetes', requestOf(text))
+    expect(leftOut.map(({ path }) => path)).toContain('onboarding.kubernetes.token_path')
+  })
+
   test('a bot that runs once is a Job without probes', () => {
     const job = ofKind(objectsOf('github'), 'Job')
     expect(JSON.stringify(job)).not.toContain('livenessProbe')

@@ -1,7 +1,7 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { dropReaders, proofNotes } from './elsewhere.ts'
+import { dropReaders, dropTokenPath, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
 import { factsOf } from './facts.ts'
 import { serviceFolders } from './folders.ts'
@@ -45,6 +45,7 @@ function build(source: ExportSource): Draft {
   const { name } = metadata
   const joinSecret = `${name}-join`
   const readers = dropReaders(source)
+  const tokenPath = dropTokenPath(source)
   const storage = storageMove(source, name)
   const port = diagnostics(source)?.port ?? 3001
   const tokenFile = `${secretsPath}/token`
@@ -57,6 +58,7 @@ function build(source: ExportSource): Draft {
     changes: [
       ...storage.changes,
       ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
+      ...tokenPath.changes,
       ...readers.changes,
       // The kubelet asks from outside of the container.
       { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` },
@@ -86,7 +88,7 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...storage.leftOut, ...readers.leftOut],
+    leftOut: [...file.leftOut, ...storage.leftOut, ...tokenPath.leftOut, ...readers.leftOut],
     notes: [
       ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
       ...(keys.length === 0
