@@ -36,7 +36,7 @@ export function composeText(source: ExportSource, secrets: readonly HandedSecret
     configs: [{ source: 'tbot', target: configPath }],
     ...(secrets.length === 0 ? {} : { secrets: secrets.map(({ name }) => name) }),
     ...(mounts.length === 0 ? {} : { volumes: mounts.map(({ mount }) => mount) }),
-    ...healthcheck(source, isOneshot),
+    ...healthcheck(source),
   }
   const volumes = mounts.flatMap(({ volume }) => (volume === undefined ? [] : [[volume, {}] as const]))
   const text = yamlText({
@@ -58,9 +58,9 @@ function published({ host, port }: Listener): string {
 }
 
 /** The image has no shell and no curl; `tbot wait` is there from 19 on (tbot-runtime.md 2.5). */
-function healthcheck(source: ExportSource, isOneshot: boolean): object {
+function healthcheck(source: ExportSource): object {
   const port = diagnostics(source)?.port
-  if (port === undefined || isOneshot || source.target < 19) return {}
+  if (port === undefined || source.target < 19) return {}
   const test = ['CMD', '/usr/local/bin/tbot', 'wait', `--diag-addr=127.0.0.1:${port}`, '--timeout=5s']
   return { healthcheck: { test, interval: '30s', timeout: '10s', retries: 3, start_period: '90s' } }
 }

@@ -75,7 +75,13 @@ describe('compose', () => {
     expect(once?.text).toContain('restart: "no"')
   })
 
-  test('runs a one-shot bot once', () => {
-    expect(composed('github').services.tbot.restart).toBe('no')
+  test('runs a one-shot bot once, which listens nowhere', () => {
+    const text = `${samples['many'] ?? ''}oneshot: true\ndiag_addr: 127.0.0.1:3001\n`
+    const { tbot } = composed(text).services
+    expect(tbot.restart).toBe('no')
+    expect([tbot.ports, tbot.healthcheck]).toEqual([undefined, undefined])
+    const { files, notes } = makeExport('compose', requestOf(text))
+    expect(files[1]?.text).toContain('127.0.0.1:3001')
+    expect(notes.join(' ')).not.toContain('health check')
   })
 })

@@ -10,6 +10,7 @@ import { handSecrets, registrationFileOption, tokenFileOption } from './secret-f
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { imageOptions } from './tbot-image.ts'
+import { isOn } from './values.ts'
 
 /** The bot in a container of its own, for Docker or Podman Compose. */
 export const composeExporter = defineExporter({
@@ -122,6 +123,7 @@ function accountNotes(source: ExportSource): string[] {
 }
 
 function healthNotes(source: ExportSource): string[] {
+  if (isOn(source.values, 'oneshot')) return []
   if (diagnostics(source) === undefined) {
     return ['There is no health check: it needs `diag_addr` in the file.']
   }

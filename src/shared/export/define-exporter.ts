@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { storageNotes } from './elsewhere.ts'
 import { factsOf } from './facts.ts'
 import type { Export, ExportFile, Exporter, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
@@ -18,7 +19,7 @@ export interface DraftFile extends ExportFile {
 
 interface Definition extends Omit<Exporter, 'make'> {
   readonly checkedBy: string
-  /** True when following the export runs the bot a second time. */
+  /** True when following the export runs the bot a second time, with the join of the file. */
   readonly startsAnotherBot: boolean
   build(source: ExportSource): Draft
 }
@@ -44,7 +45,7 @@ export function defineExporter(definition: Definition): Exporter {
         files: draft.files.map(marked),
         leftOut: draft.leftOut ?? [],
         facts: factsOf(source),
-        notes: [...(startsAnotherBot ? [secondBot] : []), ...(draft.notes ?? [])],
+        notes: [...(startsAnotherBot ? [secondBot, ...storageNotes(source)] : []), ...(draft.notes ?? [])],
         checkedBy,
       }
       checkPaths(made)

@@ -3,7 +3,7 @@ import type { YamlValue } from '../config/edit/model.ts'
 import type { ValueChange } from './change-text.ts'
 import type { LeftOut } from './model.ts'
 import type { ExportSource, SourceService } from './source.ts'
-import { listAt, textAt, valueAt } from './values.ts'
+import { isOn, listAt, textAt, valueAt } from './values.ts'
 
 /** What moving a bot changes in its file. */
 export interface Move {
@@ -33,6 +33,17 @@ export function proofNotes({ join }: ExportSource): string[] {
   ]
 }
 
+/** A method that is good for one join needs a storage that stays, or a new secret at every start (tbot-config.md 2.4). */
+export function storageNotes({ join, values }: ExportSource): string[] {
+  const hasKey = textAt(join.onboarding, 'bound_keypair', 'static_private_key_path') !== ''
+  if (!join.isRenewable || hasKey || textAt(values, 'storage', 'type') !== 'memory') return []
+  const what = join.method === 'token' ? 'join token' : 'registration secret'
+  const every = isOn(values, 'oneshot') ? 'run, also one of a timer or a retry,' : 'start'
+  return [
+    `The identity is kept in memory, so that every ${every} joins anew, and a ${what} that is used up is refused. Keep the identity in a folder or a Kubernetes Secret (storage), or choose a join method that takes its proof from where the bot runs.`,
+  ]
+}
+
 /** What a Secret of Kubernetes needs outside of its cluster. */
 export function secretNotes({ services, values }: ExportSource): string[] {
   const destinations = [valueAt(values, 'storage'), ...services.map((each) => each.values['destination'])]
@@ -59,6 +70,16 @@ export function dropTokenPath({ join, values }: ExportSource): Move {
         reason: 'The token of the pod is mounted elsewhere, and KUBERNETES_TOKEN_PATH says where.',
       },
     ],
+  }
+}
+
+/** The diagnostics of a bot that runs once: it opens none (tbot-runtime.md 2.4). */
+export function dropDiagnostics({ values }: ExportSource): Move {
+  const path = ['diag_addr']
+  if (valueAt(values, ...path) === undefined) return { changes: [], leftOut: [] }
+  return {
+    changes: [{ kind: 'remove', path }],
+    leftOut: [{ path: 'diag_addr', reason: 'A bot that runs once does not listen.' }],
   }
 }
 

@@ -149,8 +149,13 @@ describe('the Kubernetes export', () => {
     expect(leftOut.map(({ path }) => path)).toContain('onboarding.kubernetes.token_path')
   })
 
-  test('a bot that runs once is a Job without probes', () => {
-    const job = ofKind(objectsOf('github'), 'Job')
+  test('a bot that runs once is a Job without probes and without an address for them', () => {
+    const text = `${samples['github'] ?? ''}diag_addr: 127.0.0.1:3001\n`
+    const objects = objectsOf(text)
+    const job = ofKind(objects, 'Job')
+    expect(configOf(objects)).not.toContain('diag_addr')
+    expect(configOf(objectsOf('github'))).not.toContain('diag_addr')
+    expect(makeExport('kubernetes', requestOf(text)).leftOut.map(({ path }) => path)).toContain('diag_addr')
     expect(JSON.stringify(job)).not.toContain('livenessProbe')
     expect(mapAt(job, 'spec', 'template', 'spec')).toMatchObject({ restartPolicy: 'OnFailure' })
   })

@@ -1,7 +1,7 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { dropReaders, dropTokenPath, proofNotes } from './elsewhere.ts'
+import { dropDiagnostics, dropReaders, dropTokenPath, proofNotes } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
 import { factsOf } from './facts.ts'
 import { serviceFolders } from './folders.ts'
@@ -13,7 +13,7 @@ import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { imageOptions } from './tbot-image.ts'
-import { mapAt, textAt } from './values.ts'
+import { isOn, mapAt, textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 /** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
@@ -44,10 +44,9 @@ function build(source: ExportSource): Draft {
   const metadata = metadataOf(slug, namespace)
   const { name } = metadata
   const joinSecret = `${name}-join`
-  const readers = dropReaders(source)
-  const tokenPath = dropTokenPath(source)
   const storage = storageMove(source, name)
-  const port = diagnostics(source)?.port ?? 3001
+  const port = diagnostics(source)?.port || 3001 // 0 is none to ask at
+  const moves = [storage, dropTokenPath(source), diagnosticsMove(source, port), dropReaders(source)]
   const tokenFile = `${secretsPath}/token`
   const file = tbotFile(source, {
     token: { file: tokenFile, putInto: `the Secret ${joinSecret}, key token` },
@@ -56,12 +55,8 @@ function build(source: ExportSource): Draft {
       putInto: `the Secret ${joinSecret}, key registration-secret`,
     },
     changes: [
-      ...storage.changes,
+      ...moves.flatMap(({ changes }) => changes),
       ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
-      ...tokenPath.changes,
-      ...readers.changes,
-      // The kubelet asks from outside of the container.
-      { kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` },
     ],
   })
   const keys = secretKeys(source)
@@ -88,7 +83,7 @@ function build(source: ExportSource): Draft {
         holdsSecret: file.holdsSecret,
       },
     ],
-    leftOut: [...file.leftOut, ...storage.leftOut, ...tokenPath.leftOut, ...readers.leftOut],
+    leftOut: [...file.leftOut, ...moves.flatMap(({ leftOut }) => leftOut)],
     notes: [
       ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
       ...(keys.length === 0
@@ -98,17 +93,26 @@ function build(source: ExportSource): Draft {
           ]),
       ...namespaceNotes(accesses, namespace),
       ...folderNotes(source),
-      'One replica, replaced and never doubled: two bots on one identity lock each other out.',
+      ...(isOn(source.values, 'oneshot')
+        ? []
+        : ['One replica, replaced and never doubled: two bots on one identity lock each other out.']),
     ],
   }
 }
 
 function folderNotes(source: ExportSource): string[] {
-  return serviceFolders(source).length === 0
-    ? []
+  if (serviceFolders(source).length === 0) return []
+  return isOn(source.values, 'oneshot')
+    ? ['Folders live in the pod only, and end with the Job. Write to a Kubernetes Secret instead.']
     : [
         'Folders live in the pod only. Put their reader into the same pod, or write to a Kubernetes Secret instead.',
       ]
+}
+
+/** The kubelet asks from outside of the container; a Job is not asked. */
+function diagnosticsMove(source: ExportSource, port: number): Move {
+  if (isOn(source.values, 'oneshot')) return dropDiagnostics(source)
+  return { changes: [{ kind: 'set', path: ['diag_addr'], value: `0.0.0.0:${port}` }], leftOut: [] }
 }
 
 /** The identity of a renewable method must survive the pod (tbot-config.md 2.4): it goes into a Secret of its own. */

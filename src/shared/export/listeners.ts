@@ -1,6 +1,6 @@
 import { parsePort, splitHostPort } from '../config/internet.ts'
 import type { ExportSource, SourceService } from './source.ts'
-import { textAt } from './values.ts'
+import { isOn, textAt } from './values.ts'
 
 /** A `tcp://` listener of a service, or the diagnostics address. */
 export interface Listener {
@@ -11,8 +11,9 @@ export interface Listener {
   readonly service?: SourceService
 }
 
-/** Listeners with a port, `diag_addr` last. */
+/** Listeners with a port, `diag_addr` last. A bot that runs once opens none (tbot-runtime.md 2.4). */
 export function listeners({ services, values }: ExportSource): Listener[] {
+  if (isOn(values, 'oneshot')) return []
   const diagnosticsAddress = addressOf(textAt(values, 'diag_addr'))
   return [
     ...services.flatMap((service) => {

@@ -1,4 +1,4 @@
-import { dropReaders, skippedOnce } from './elsewhere.ts'
+import { dropDiagnostics, dropReaders, skippedOnce } from './elsewhere.ts'
 import type { ExportFile, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
@@ -31,6 +31,7 @@ export function pipelineFile(
     .map((service) => ({ service, path: `${option('folder')}/${service.name}` }))
   const pins = textsAt(join.onboarding, 'ca_pins')
   const readers = dropReaders(source)
+  const diagnostics = dropDiagnostics(source)
   const file = tbotFile(source, {
     onboarding: {
       join_method: settings.method,
@@ -41,7 +42,7 @@ export function pipelineFile(
     changes: [
       { kind: 'set', path: ['oneshot'], value: true },
       { kind: 'set', path: ['storage'], value: { type: 'memory' } },
-      { kind: 'remove', path: ['diag_addr'] },
+      ...diagnostics.changes,
       ...folders.map(({ service, path }) => ({
         kind: 'set' as const,
         path: [...service.place, 'destination', 'path'],
@@ -56,6 +57,7 @@ export function pipelineFile(
     leftOut: [
       ...(isSame ? [] : [joinLeftOut(source, settings.method)]),
       ...leftOutOf(source),
+      ...diagnostics.leftOut,
       ...skippedOnce(source),
       ...readers.leftOut,
       ...file.leftOut,
@@ -76,9 +78,6 @@ function leftOutOf({ join, values }: ExportSource): LeftOut[] {
             reason: 'The file of the authority is not there. Use `ca_pins`, or a proxy.',
           },
         ]),
-    ...(valueAt(values, 'diag_addr') === undefined
-      ? []
-      : [{ path: 'diag_addr', reason: 'A bot that runs once does not listen.' }]),
     ...(valueAt(values, 'storage') === undefined || textAt(values, 'storage', 'type') === 'memory'
       ? []
       : [{ path: 'storage', reason: 'Each job joins anew, so that memory is enough.' }]),

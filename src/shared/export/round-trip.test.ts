@@ -107,6 +107,28 @@ describe('what an export changes in the file, and nothing else', () => {
     expect(noteOf('application')).not.toContain('tctl')
   })
 
+  test.each(['systemd', 'compose', 'kubernetes', 'tbot', 'command'] as const)(
+    '%s tells that an identity in memory needs a new secret at every start, and only then',
+    (kind) => {
+      const noteOf = (text: string) =>
+        makeExport(kind, requestOf(text)).notes.find((note) => note.includes('is used up')) ?? ''
+      const link = `${samples['link'] ?? ''}storage: {type: memory}\n`
+      expect(noteOf(link)).toMatch(/every start joins anew, and a join token .*Keep the identity in a folder/)
+      expect(noteOf(`${link}oneshot: true\n`)).toContain(
+        'every run, also one of a timer or a retry, joins anew',
+      )
+      const keypair = samples['boundKeypair']?.replace(/storage: .*/, 'storage: {type: memory}') ?? ''
+      expect(noteOf(keypair)).toContain('a registration secret that is used up')
+      const fixed = keypair.replace(/registration_secret: .*/, 'static_private_key_path: /etc/tbot/key')
+      for (const text of ['link', 'boundKeypair', 'github', fixed]) expect(noteOf(text)).toBe('')
+    },
+  )
+
+  test('a pipeline has a proof of its own, and needs no secret twice', () => {
+    const { notes } = makeExport('github', requestOf(`${samples['link'] ?? ''}storage: {type: memory}\n`))
+    expect(notes.join(' ')).not.toContain('used up')
+  })
+
   test('every change that loses something is told', () => {
     for (const kind of ['compose', 'github', 'gitlab'] as const) {
       const { leftOut } = makeExport(kind, requestOf('application'))
