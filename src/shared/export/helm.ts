@@ -7,6 +7,7 @@ import { chartValues } from './helm-values.ts'
 import { namespaceNotes, roleObjects, secretAccess } from './kubernetes-access.ts'
 import type { SecretAccess } from './kubernetes-access.ts'
 import { metadataOf } from './kubernetes-objects.ts'
+import { checkSecrets, namespaceOption } from './kubernetes-rules.ts'
 import type { LeftOut } from './model.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
@@ -40,10 +41,11 @@ export const helmExporter = defineExporter({
 
 function build(source: ExportSource): Draft {
   refuseMisfit(source)
-  const { join, slug, option, target, secrets, withSecrets } = source
+  checkSecrets(source)
+  const { join, slug, target, secrets, withSecrets } = source
   const { kept, leftOut } = keptOnboarding(source)
   const keepsIdentity = join.isRenewable && textAt(source.values, 'storage', 'type') !== 'memory'
-  const namespace = option('namespace')
+  const namespace = namespaceOption(source)
   const accesses = secretAccess(source.services, undefined, namespace)
   return {
     files: [

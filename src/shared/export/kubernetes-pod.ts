@@ -1,11 +1,13 @@
 import { pathFrom, serviceFolders } from './folders.ts'
 import type { ConfigKind, Metadata } from './kubernetes-objects.ts'
+import { checkFolders } from './kubernetes-rules.ts'
 import type { ExportSource } from './source.ts'
 import { imageOf } from './tbot-image.ts'
 import { isOn } from './values.ts'
 
 /** Where the Secret with what is not in the bot's file is mounted. */
 export const secretsPath = '/var/run/secrets/tbot'
+const configPath = '/etc/tbot'
 const accountTokenPath = '/var/run/secrets/tokens'
 
 interface PodParts {
@@ -72,15 +74,17 @@ function mountsOf(source: ExportSource, { metadata, configKind, joinSecret, audi
       : { configMap: { name: metadata.name } }
   // 600 s is the least Kubernetes allows.
   const accountToken = { serviceAccountToken: { path: 'token', expirationSeconds: 600, audience } }
+  const written = serviceFolders(source).map((each) => ({ ...each, path: pathFrom('', each.path) }))
+  checkFolders(written, [configPath, secretsPath, accountTokenPath])
   // Numbered: names of services may be long, and differ in characters that a volume's name must not have.
-  const folders = serviceFolders(source).map(({ path }, index) => ({
+  const folders = [...new Set(written.map(({ path }) => path))].map((mountPath, index) => ({
     name: `files-${index + 1}`,
     volume: { emptyDir: { medium: 'Memory' } },
-    mount: { mountPath: pathFrom('', path) },
+    mount: { mountPath },
   }))
   const tmp = { name: 'tmp', volume: { emptyDir: {} }, mount: { mountPath: '/tmp' } }
   return [
-    { name: 'config', volume: config, mount: { mountPath: '/etc/tbot', readOnly: true } },
+    { name: 'config', volume: config, mount: { mountPath: configPath, readOnly: true } },
     ...(source.join.method === 'kubernetes'
       ? [
           {
@@ -109,7 +113,7 @@ function container(source: ExportSource): object {
   return {
     name: 'tbot',
     image: imageOf(source),
-    args: ['start', '-c', '/etc/tbot/tbot.yaml', '--log-format', 'json'],
+    args: ['start', '-c', `${configPath}/tbot.yaml`, '--log-format', 'json'],
     env: [
       from('POD_NAMESPACE', 'metadata.namespace'),
       // The Kubernetes attestor asks the kubelet of this node (tbot-config.md 8.7).

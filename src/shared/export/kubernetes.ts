@@ -8,6 +8,7 @@ import { serviceFolders } from './folders.ts'
 import { accountObjects, namespaceNotes, secretAccess } from './kubernetes-access.ts'
 import { configObject, metadataOf } from './kubernetes-objects.ts'
 import { secretsPath, workload } from './kubernetes-pod.ts'
+import { checkSecrets, namespaceOption } from './kubernetes-rules.ts'
 import { diagnostics } from './listeners.ts'
 import { ownTokenFile, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
@@ -39,8 +40,9 @@ export const kubernetesExporter = defineExporter({
 })
 
 function build(source: ExportSource): Draft {
+  checkSecrets(source)
   const { slug, option, join } = source
-  const namespace = option('namespace')
+  const namespace = namespaceOption(source)
   const metadata = metadataOf(slug, namespace)
   const { name } = metadata
   const joinSecret = `${name}-join`

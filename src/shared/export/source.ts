@@ -86,10 +86,16 @@ export function readSource(request: ExportRequest, options: readonly ExportOptio
   }
 }
 
+/** Helm takes 53 characters for a release, which is `tbot-` and this. */
+const longestSlug = 48
+
 /** The bot's name where only lower-case letters, digits and dashes may stand; `{bot}` in an option is this. */
 export function slugOf(bot: string): string {
-  const slug = bot.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  return slug.replace(/^-+|-+$/g, '').slice(0, 50) || 'bot'
+  const slug = bot
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+  return slug.slice(0, longestSlug).replace(/-$/, '') || 'bot'
 }
 
 /** Values of all options; `{bot}` in a value stands for the bot's name. */

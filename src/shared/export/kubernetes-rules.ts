@@ -1,0 +1,99 @@
+import type { YamlValue } from '../config/edit/model.ts'
+import { AppError } from '../errors.ts'
+import type { WrittenFolder } from './folders.ts'
+import type { ExportSource } from './source.ts'
+import type { PlainMap } from './values.ts'
+import { mapAt, textAt, valueAt } from './values.ts'
+
+// Rules of the API server that are no part of its schemas ("Object Names and IDs", "Labels and Selectors").
+const part = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?'
+const namespaceName = new RegExp(`^${part}$`)
+const subdomain = new RegExp(`^${part}(?:\\.${part})*$`)
+const labelValue = /^[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?$/
+
+function isNamespace(text: string): boolean {
+  return text.length <= 63 && namespaceName.test(text)
+}
+
+/** The namespace of an option; refused when the API server would. */
+export function namespaceOption({ option }: ExportSource): string {
+  const namespace = option('namespace')
+  if (isNamespace(namespace)) return namespace
+  throw new AppError('usage.bad-argument', `"namespace" takes ${rules.namespace}`)
+}
+
+const rules = {
+  namespace: 'up to 63 lower-case letters, digits and dashes, no dash at either end',
+  name: 'up to 253 lower-case letters, digits, dashes and dots, a letter or digit at both ends',
+  'key of a label':
+    'at most a prefix with a slash, then up to 63 letters, digits, dashes, dots and underscores',
+  'value of a label':
+    'up to 63 letters, digits, dashes, dots and underscores, a letter or digit at both ends',
+} as const
+
+/** Refuses Secrets with names and labels that the API server refuses when the bot writes them. */
+export function checkSecrets({ values, services }: ExportSource): void {
+  checkDestination(valueAt(values, 'storage'), 'storage')
+  for (const { path, type, values: own } of services) {
+    checkDestination(valueAt(own, 'destination'), `${path}.destination`)
+    if (type !== 'kubernetes/argo-cd') continue
+    check(isNamespace, textAt(own, 'secret_namespace'), `${path}.secret_namespace`, 'namespace')
+    // A template says only later what it becomes (tbot-config.md 4.8).
+    const plain = Object.entries(mapAt(own, 'secret_labels')).filter(
+      ([, text]) => !String(text).includes('{{'),
+    )
+    checkLabels(Object.fromEntries(plain), `${path}.secret_labels`)
+  }
+}
+
+function checkDestination(destination: YamlValue | undefined, path: string): void {
+  if (textAt(destination, 'type') !== 'kubernetes_secret') return
+  check(isName, textAt(destination, 'name'), `${path}.name`, 'name')
+  check(isNamespace, textAt(destination, 'namespace'), `${path}.namespace`, 'namespace')
+  checkLabels(mapAt(destination, 'labels'), `${path}.labels`)
+}
+
+function checkLabels(labels: PlainMap, path: string): void {
+  for (const key of Object.keys(labels)) {
+    check(isLabelKey, key, path, 'key of a label')
+    check(isLabelValue, textAt(labels, key), path, 'value of a label')
+  }
+}
+
+/** Nothing written is another matter. The text is not repeated: it may be anything. */
+function check(
+  isGood: (text: string) => boolean,
+  text: string,
+  path: string,
+  what: keyof typeof rules,
+): void {
+  if (text === '' || isGood(text)) return
+  throw refusal(path, `a ${what} has ${rules[what]}`)
+}
+
+function refusal(path: string, rule: string): AppError {
+  return new AppError('export.not-possible', `Kubernetes refuses ${path}: ${rule}`, { details: { path } })
+}
+
+function isName(text: string): boolean {
+  return text.length <= 253 && subdomain.test(text)
+}
+
+function isLabelKey(text: string): boolean {
+  const slash = text.indexOf('/')
+  return (slash < 0 || isName(text.slice(0, slash))) && isLabelValue(text.slice(slash + 1))
+}
+
+function isLabelValue(text: string): boolean {
+  return text.length <= 63 && labelValue.test(text)
+}
+
+/** Refuses folders that cannot be mounted: the pod has `own` ones, and some names mean something else. */
+export function checkFolders(folders: readonly WrittenFolder[], own: readonly string[]): void {
+  for (const { path, use, service } of folders) {
+    const place = `${service?.path ?? ''}.${use === 'socket' ? 'listen' : 'destination.path'}`
+    if (path.includes(':')) throw refusal(place, 'a folder of a container has no colon in its path')
+    const taken = path === '/' ? path : own.find((each) => `${path}/`.startsWith(`${each}/`))
+    if (taken !== undefined) throw refusal(place, `in a pod ${taken} is taken; choose another folder`)
+  }
+}
