@@ -39,10 +39,9 @@ export function checkSecrets({ values, services }: ExportSource): void {
     if (type !== 'kubernetes/argo-cd') continue
     check(isNamespace, textAt(own, 'secret_namespace'), `${path}.secret_namespace`, 'namespace')
     // A template says only later what it becomes (tbot-config.md 4.8).
-    const plain = Object.entries(mapAt(own, 'secret_labels')).filter(
-      ([, text]) => !String(text).includes('{{'),
-    )
-    checkLabels(Object.fromEntries(plain), `${path}.secret_labels`)
+    const labels = mapAt(own, 'secret_labels')
+    const plain = Object.keys(labels).filter((key) => !textAt(labels, key).includes('{{'))
+    checkLabels(Object.fromEntries(plain.map((key) => [key, textAt(labels, key)])), `${path}.secret_labels`)
   }
 }
 
