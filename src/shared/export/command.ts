@@ -62,9 +62,9 @@ function render({ option }: ExportSource, { variables, words = [] }: CommandLine
   return `${[start, ...words.slice(1).map((word) => `  ${quote(word)}`)].join(' \\\n')}\n`
 }
 
-function notes({ target, option, services }: ExportSource, lines: readonly CommandLine[]): string[] {
-  const several =
-    'A command line runs one service. These lines are bots of their own, each with its own storage and its own token; one bot with all services needs the file: '
+function notes({ target, option, services, values }: ExportSource, lines: readonly CommandLine[]): string[] {
+  const own = `its own storage${values['diag_addr'] === undefined ? '' : ', its own --diag-addr'} and its own token`
+  const several = `A command line runs one service. These lines are bots of their own, each with ${own}; one bot with all services needs the file: `
   return [
     ...(services.length > 1 && lines.length > 0 ? [`${several}${option('tbot')} start -c tbot.yaml`] : []),
     ...(target < 17 && services.length > 0

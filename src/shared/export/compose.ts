@@ -6,6 +6,7 @@ import type { Draft } from './define-exporter.ts'
 import { dropReaders, moveStorage, proofNotes, secretNotes } from './elsewhere.ts'
 import { serviceFolders, storageFolder } from './folders.ts'
 import { diagnostics, listeners } from './listeners.ts'
+import { handedKeys, missingFileNotes } from './missing-files.ts'
 import { handSecrets, registrationFileOption, tokenFileOption } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
@@ -78,7 +79,12 @@ function build(source: ExportSource): Draft {
       },
     ],
     leftOut: [...file.leftOut, ...readers.leftOut],
-    notes: [...proofNotes(source), ...secretNotes(source), ...notes(source)],
+    notes: [
+      ...proofNotes(source),
+      ...secretNotes(source),
+      ...missingFileNotes(source, handedKeys(source)),
+      ...notes(source),
+    ],
   }
 }
 

@@ -9,6 +9,8 @@ import type { SecretAccess } from './kubernetes-access.ts'
 import { metadataOf } from './kubernetes-objects.ts'
 import { checkSecrets, namespaceOption } from './kubernetes-rules.ts'
 import type { LeftOut } from './model.ts'
+import { missingFileNotes } from './missing-files.ts'
+import { podNotes } from './pod-notes.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
 import type { PlainMap } from './values.ts'
@@ -67,6 +69,8 @@ function build(source: ExportSource): Draft {
         : [
             'Folders live in the pod only, and need extraVolumes and extraVolumeMounts. A Kubernetes Secret is the usual destination.',
           ]),
+      ...missingFileNotes(source),
+      ...podNotes(source),
       ...(join.method === 'kubernetes'
         ? [`The token’s rule must name the account ${namespace}:tbot-${slug}.`]
         : []),

@@ -1,6 +1,7 @@
 import { pathFrom, serviceFolders } from './folders.ts'
 import type { ConfigKind, Metadata } from './kubernetes-objects.ts'
 import { checkFolders } from './kubernetes-rules.ts'
+import { listeners } from './listeners.ts'
 import type { ExportSource } from './source.ts'
 import { imageOf } from './tbot-image.ts'
 import { isOn } from './values.ts'
@@ -49,6 +50,10 @@ function podSpec(source: ExportSource, parts: PodParts, isOneshot: boolean): obj
       runAsUser: 65_532,
       fsGroup: 65_532,
       seccompProfile: { type: 'RuntimeDefault' },
+      // Its account has no right to low ports, so that they are made ports for everybody in the pod.
+      ...(listeners(source).some(({ port }) => port > 0 && port < 1024)
+        ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] }
+        : {}),
     },
     containers: [
       {

@@ -10,7 +10,9 @@ import { configObject, metadataOf } from './kubernetes-objects.ts'
 import { secretsPath, workload } from './kubernetes-pod.ts'
 import { checkSecrets, namespaceOption } from './kubernetes-rules.ts'
 import { diagnostics } from './listeners.ts'
-import { ownTokenFile, readToken } from './secret-files.ts'
+import { handedKeys, missingFileNotes } from './missing-files.ts'
+import { podNotes } from './pod-notes.ts'
+import { ownRegistrationFile, ownTokenFile, readRegistration, readToken } from './secret-files.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { imageOptions } from './tbot-image.ts'
@@ -50,15 +52,17 @@ function build(source: ExportSource): Draft {
   const port = diagnostics(source)?.port || 3001 // 0 is none to ask at
   const moves = [storage, dropTokenPath(source), diagnosticsMove(source, port), dropReaders(source)]
   const tokenFile = `${secretsPath}/token`
+  const registrationFile = `${secretsPath}/registration-secret`
   const file = tbotFile(source, {
     token: { file: tokenFile, putInto: `the Secret ${joinSecret}, key token` },
     registration: {
-      file: `${secretsPath}/registration-secret`,
+      file: registrationFile,
       putInto: `the Secret ${joinSecret}, key registration-secret`,
     },
     changes: [
       ...moves.flatMap(({ changes }) => changes),
       ...(ownTokenFile(source) === undefined ? [] : [readToken(tokenFile)]),
+      ...(ownRegistrationFile(source) === undefined ? [] : [readRegistration(registrationFile)]),
     ],
   })
   const keys = secretKeys(source)
@@ -95,6 +99,8 @@ function build(source: ExportSource): Draft {
           ]),
       ...namespaceNotes(accesses, namespace),
       ...folderNotes(source),
+      ...missingFileNotes(source, handedKeys(source)),
+      ...podNotes(source),
       ...(isOn(source.values, 'oneshot')
         ? []
         : ['One replica, replaced and never doubled: two bots on one identity lock each other out.']),
@@ -139,8 +145,7 @@ function storageMove({ values, join }: ExportSource, name: string): Move & { rea
 function secretKeys(source: ExportSource): string[] {
   const facts = factsOf(source)
   const hasToken = facts.includes('token-left-out') || ownTokenFile(source) !== undefined
-  return [
-    ...(hasToken ? ['token'] : []),
-    ...(facts.includes('registration-secret-left-out') ? ['registration-secret'] : []),
-  ]
+  const hasRegistration =
+    facts.includes('registration-secret-left-out') || ownRegistrationFile(source) !== undefined
+  return [...(hasToken ? ['token'] : []), ...(hasRegistration ? ['registration-secret'] : [])]
 }

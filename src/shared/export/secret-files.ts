@@ -3,6 +3,7 @@ import { factsOf } from './facts.ts'
 import type { ExportOption } from './model.ts'
 import type { ExportSource } from './source.ts'
 import type { SecretPlace } from './tbot-file.ts'
+import { textAt } from './values.ts'
 
 /** Where the join token lies that is not in the bot's file. */
 export const tokenFileOption = {
@@ -43,6 +44,17 @@ export function ownTokenFile({ join, withSecrets }: ExportSource): string | unde
   return join.tokenIs === 'file' && !(join.usesLink && withSecrets) ? join.token : undefined
 }
 
+/** The file the registration secret lies in already. */
+export function ownRegistrationFile({ join }: ExportSource): string | undefined {
+  const file = textAt(join.onboarding, 'bound_keypair', 'registration_secret_path')
+  return join.method === 'bound_keypair' && file.startsWith('/') ? file : undefined
+}
+
+/** Makes the bot read its registration secret from another file. */
+export function readRegistration(file: string): ValueChange {
+  return { kind: 'set', path: ['onboarding', 'bound_keypair', 'registration_secret_path'], value: file }
+}
+
 /** Makes the bot read its token from another file. */
 export function readToken(file: string): ValueChange {
   return { kind: 'set', path: ['onboarding', 'token'], value: file }
@@ -54,9 +66,10 @@ export function handSecrets(source: ExportSource, folder: string): HandedSecrets
   const facts = factsOf(source)
   const ownFile = ownTokenFile(source)
   const tokenFile = ownFile ?? option(tokenFileOption.key)
-  const registrationFile = option(registrationFileOption.key)
+  const ownRegistration = ownRegistrationFile(source)
+  const registrationFile = ownRegistration ?? option(registrationFileOption.key)
   const hasToken = ownFile !== undefined || facts.includes('token-left-out')
-  const hasRegistration = facts.includes('registration-secret-left-out')
+  const hasRegistration = ownRegistration !== undefined || facts.includes('registration-secret-left-out')
   return {
     secrets: [
       ...(hasToken ? [{ name: 'join-token', file: tokenFile, what: 'join token' } as const] : []),
@@ -66,6 +79,9 @@ export function handSecrets(source: ExportSource, folder: string): HandedSecrets
     ],
     token: { file: `${folder}/join-token`, putInto: tokenFile },
     registration: { file: `${folder}/registration-secret`, putInto: registrationFile },
-    changes: ownFile === undefined ? [] : [readToken(`${folder}/join-token`)],
+    changes: [
+      ...(ownFile === undefined ? [] : [readToken(`${folder}/join-token`)]),
+      ...(ownRegistration === undefined ? [] : [readRegistration(`${folder}/registration-secret`)]),
+    ],
   }
 }
