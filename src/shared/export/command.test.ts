@@ -45,6 +45,15 @@ function alone(sample: string, index: number, storage: string | undefined): stri
 }
 
 describe('the command line', () => {
+  test('of several services tells what each bot needs for itself: two cannot listen at one address', () => {
+    const noteOf = (text: string) => makeExport('command', requestOf(text)).notes.join(' ')
+    const many = samples['many'] ?? ''
+    expect(noteOf(many)).toContain('each with its own storage and its own token;')
+    expect(noteOf(`${many}diag_addr: 127.0.0.1:3001\n`)).toContain(
+      'its own storage, its own --diag-addr and its own token;',
+    )
+  })
+
   test.each(['application', 'link', 'boundKeypair', 'aliases', 'secrets', 'boundLink'])(
     '%s read back is the same bot',
     (sample) => {

@@ -90,18 +90,29 @@ describe('the Helm export', () => {
     expect(leftOut.map(({ path }) => path)).toEqual(['onboarding.kubernetes.token_path'])
   })
 
+  test.each(['', 'main'])(
+    'a cluster is named by the host of its address, or by the option: "%s"',
+    (cluster) => {
+      const { files, notes } = makeExport('helm', requestOf('secrets', { options: { cluster } }))
+      const name = textAt(parse(files[0]?.text ?? '') as PlainMap, 'clusterName')
+      expect(name).toBe(cluster || 'teleport.example.com')
+      expect(notes.join(' ').includes('made out for teleport.example.com')).toBe(cluster === '')
+    },
+  )
+
   test.each([
-    ['teleport.example.com:443', 'teleport.example.com'],
-    ['[2001:db8::1]:3080', '2001:db8::1'],
-  ])('a cluster at %s is named %s unless the options say more', (address, name) => {
-    const text = samples['secrets']?.replace('teleport.example.com:443', JSON.stringify(address)) ?? ''
-    const nameOf = (cluster: string) =>
-      textAt(
-        parse(makeExport('helm', requestOf(text, { options: { cluster } })).files[0]?.text ?? '') as PlainMap,
-        'clusterName',
-      )
-    expect([nameOf(''), nameOf('main')]).toEqual([name, 'main'])
-  })
+    ['proxy_server', 'teleport.example.com:443', '[2001:db8::1]:3080'],
+    ['onboarding.token', 'kube-bot', '0123'],
+    ['onboarding.token', 'kube-bot', 'kube # bot'],
+    ['onboarding.token', 'kube-bot', '*bot'],
+  ])(
+    '%s is refused where the chart, which writes no quotes, would make something else of it',
+    (key, old, odd) => {
+      const text = samples['secrets']?.replace(old, JSON.stringify(odd)) ?? ''
+      expect(() => makeExport('helm', requestOf(text))).toThrow(`the chart writes ${key} without quotes`)
+      expect(() => makeExport('kubernetes', requestOf(text))).not.toThrow()
+    },
+  )
 
   test('a secret token is refused: the chart keeps it in a ConfigMap', () => {
     expect(() => makeExport('helm', requestOf('application'))).toThrow('ConfigMap')

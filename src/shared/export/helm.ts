@@ -1,3 +1,4 @@
+import { parse } from 'yaml'
 import { AppError } from '../errors.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft, DraftFile } from './define-exporter.ts'
@@ -13,6 +14,7 @@ import { missingFileNotes } from './missing-files.ts'
 import { podNotes } from './pod-notes.ts'
 import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
+import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
 import { isMap, isOn, textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
@@ -95,7 +97,8 @@ function accessFile({ slug, option }: ExportSource, accesses: readonly SecretAcc
   ]
 }
 
-function refuseMisfit({ join, values, withSecrets }: ExportSource): void {
+function refuseMisfit(source: ExportSource): void {
+  const { join, values, withSecrets } = source
   if (isOn(values, 'oneshot')) {
     throw new AppError(
       'export.not-possible',
@@ -107,6 +110,28 @@ function refuseMisfit({ join, values, withSecrets }: ExportSource): void {
       'export.not-possible',
       'the chart keeps its token in a ConfigMap, where a secret does not belong; choose the join method kubernetes, or the Kubernetes export',
     )
+  }
+  const unquoted = [
+    [join.usesLink ? 'join_uri' : `${join.server}_server`, join.address],
+    ['onboarding.token', tokenName(source)],
+    ['the option cluster', source.option('cluster') || join.host],
+  ] as const
+  const odd = unquoted.find(([, text]) => !isPlain(text))
+  if (odd !== undefined) {
+    throw new AppError(
+      'export.not-possible',
+      `the chart writes ${odd[0]} without quotes, where YAML would not read it as the same text; choose another name, or the Kubernetes export`,
+    )
+  }
+}
+
+/** True for what YAML reads as itself without quotes: no `[::1]:3080`, no `0123`, no `a: b`. */
+function isPlain(text: string): boolean {
+  try {
+    const read: unknown = parse(`- ${text}`, { version: '1.1' })
+    return Array.isArray(read) && read[0] === text
+  } catch {
+    return false
   }
 }
 

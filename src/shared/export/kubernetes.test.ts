@@ -131,6 +131,27 @@ describe('the Kubernetes export', () => {
     expect(configOf(objects)).toContain('type: memory')
   })
 
+  test.each([
+    ['[2001:db8::1]:3080', '', '2001:db8::1'],
+    ['teleport.example.com:443', 'main', 'main'],
+  ])('the cluster at %s, called "%s", is the audience %s', (address, cluster, audience) => {
+    const text = samples['secrets']?.replace('teleport.example.com:443', JSON.stringify(address)) ?? ''
+    const { files, notes } = makeExport('kubernetes', requestOf(text, { options: { cluster } }))
+    expect(files[0]?.text).toContain(`audience: ${audience}\n`)
+    expect(notes.join(' ').includes('made out for 2001:db8::1')).toBe(cluster === '')
+  })
+
+  test('low ports are open to the account of the pod, and the notes say who reaches a listener', () => {
+    const made = (text: string) => makeExport('kubernetes', requestOf(text))
+    const low = made(samples['many']?.replace('tcp://127.0.0.1:8080', 'tcp://0.0.0.0:80') ?? '')
+    expect(low.files[0]?.text).toContain('name: net.ipv4.ip_unprivileged_port_start')
+    expect(low.notes.join(' ')).toContain('open to the network of the pods')
+    const high = made('many')
+    expect(high.files[0]?.text).not.toContain('sysctls')
+    expect(high.notes.join(' ')).toContain('from its own pod only')
+    expect(made('application').notes.join(' ')).not.toContain('listener')
+  })
+
   test('the file names no other place for that token: it would beat the variable', () => {
     const text =
       samples['secrets']?.replace(

@@ -48,3 +48,47 @@ describe.each([
     },
   )
 })
+
+describe('a registration secret in a file of its own', () => {
+  const text =
+    samples['boundKeypair']?.replace(/registration_secret: .*/, 'registration_secret_path: /srv/reg 1') ?? ''
+  const placeIn = (kind: ExportKind) => {
+    const rest = makeExport(kind, requestOf(text))
+    const all = rest.files.map((each) => each.text).join('\n')
+    return { place: /registration_secret_path: (.*)$/m.exec(all)?.[1], all, notes: rest.notes.join(' ') }
+  }
+
+  test('is handed to the unit, the container and the pod', () => {
+    const unit = placeIn('systemd')
+    expect(unit.place).toBe('/run/credentials/tbot-ci-deploy.service/registration-secret')
+    expect(unit.all).toContain('LoadCredential=registration-secret:/srv/reg 1\n')
+    const container = placeIn('compose')
+    expect(container.place).toBe('/run/secrets/registration-secret')
+    expect(container.all).toContain('registration-secret:\n    file: /srv/reg 1\n')
+    const pod = placeIn('kubernetes')
+    expect(pod.place).toBe('/var/run/secrets/tbot/registration-secret')
+    expect(pod.notes).toContain('--from-file=registration-secret=FILE')
+    for (const { notes } of [container, pod]) expect(notes).not.toContain('does not have')
+  })
+
+  test('is named as missing in the pod of the chart', () => {
+    expect(placeIn('helm').notes).toContain(
+      'take the key out: onboarding.bound_keypair.registration_secret_path.',
+    )
+  })
+})
+
+test.each(['compose', 'kubernetes', 'helm'] as const)('%s names what its container does not have', (kind) => {
+  const text = `version: v2
+auth_server: a.example.com:3025
+onboarding: {join_method: kubernetes, token: x, ca_path: /etc/ca, bound_keypair: {static_private_key_path: /unused}}
+services:
+  - {type: identity, destination: {type: kubernetes_secret, name: a, kubeconfig_path: /etc/kube}}
+  - {type: ssh-multiplexer, destination: {type: directory, path: /opt/m}, proxy_command: [/opt/fdpass], proxy_templates_path: ''}
+`
+  const note = makeExport(kind, requestOf(text)).notes.find((each) => each.includes('does not have'))
+  const keys = 'onboarding.ca_path, services[0].destination.kubeconfig_path, services[1].proxy_command.'
+  expect(note).toBe(
+    `The container does not have what these keys name; mount it, or take the key out: ${keys}`,
+  )
+})
