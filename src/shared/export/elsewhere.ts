@@ -44,13 +44,21 @@ export function storageNotes({ join, values }: ExportSource): string[] {
   ]
 }
 
-/** What a Secret of Kubernetes needs outside of its cluster. */
+/** What Secrets of Kubernetes need outside of its cluster: both variables stand for keys of the file (tbot-config.md 3.1). */
 export function secretNotes({ services, values }: ExportSource): string[] {
-  const destinations = [valueAt(values, 'storage'), ...services.map((each) => each.values['destination'])]
-  const isUsed = destinations.some((each) => textAt(each, 'type') === 'kubernetes_secret')
-  return isUsed
-    ? ['A destination is a Kubernetes Secret: outside of the cluster tbot needs the variable KUBECONFIG.']
-    : []
+  const secrets = [valueAt(values, 'storage'), ...services.map((each) => each.values['destination'])].filter(
+    (each) => textAt(each, 'type') === 'kubernetes_secret',
+  )
+  const hasArgo = services.some(({ type }) => type === 'kubernetes/argo-cd')
+  const variables = [
+    ...(hasArgo || secrets.some((each) => textAt(each, 'kubeconfig_path') === '') ? ['KUBECONFIG'] : []),
+    ...(secrets.some((each) => textAt(each, 'namespace') === '') ? ['POD_NAMESPACE'] : []),
+  ]
+  return variables.length === 0
+    ? []
+    : [
+        `The bot writes Secrets of Kubernetes: outside of the cluster tbot needs the ${variables.length === 1 ? 'variable' : 'variables'} ${variables.join(' and ')}.`,
+      ]
 }
 
 /**

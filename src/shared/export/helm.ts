@@ -73,9 +73,6 @@ function build(source: ExportSource): Draft {
           ]),
       ...missingFileNotes(source),
       ...podNotes(source),
-      ...(join.method === 'kubernetes'
-        ? [`The token’s rule must name the account ${namespace}:tbot-${slug}.`]
-        : []),
     ],
   }
 }

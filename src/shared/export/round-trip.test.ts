@@ -124,6 +124,22 @@ describe('what an export changes in the file, and nothing else', () => {
     },
   )
 
+  test.each([
+    ['{type: kubernetes_secret, name: a}', 'the variables KUBECONFIG and POD_NAMESPACE.'],
+    ['{type: kubernetes_secret, name: a, namespace: b}', 'the variable KUBECONFIG.'],
+    ['{type: kubernetes_secret, name: a, kubeconfig_path: /k}', 'the variable POD_NAMESPACE.'],
+    ['{type: kubernetes_secret, name: a, namespace: b, kubeconfig_path: /k}', ''],
+    ['{type: memory}', ''],
+  ])('outside of Kubernetes a destination %s needs: %s', (destination, needed) => {
+    const text = samples['secrets']?.replace(/destination: .*\}/, `destination: ${destination}`) ?? ''
+    for (const kind of ['systemd', 'compose', 'github', 'gitlab'] as const) {
+      const note = makeExport(kind, requestOf(text)).notes.find((each) =>
+        each.includes('outside of the cluster'),
+      )
+      expect(note?.slice(note.indexOf('the variable')) ?? '').toBe(needed)
+    }
+  })
+
   test('a pipeline has a proof of its own, and needs no secret twice', () => {
     const { notes } = makeExport('github', requestOf(`${samples['link'] ?? ''}storage: {type: memory}\n`))
     expect(notes.join(' ')).not.toContain('used up')
