@@ -1,7 +1,6 @@
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { secretNotes } from './elsewhere.ts'
-import { pipelineFile, pipelineNotes } from './pipeline.ts'
+import { pipelineFile, pipelineNotes, pipelineSecretNotes } from './pipeline.ts'
 import type { PipelineFile } from './pipeline.ts'
 import { quote } from './shell.ts'
 import type { ExportSource } from './source.ts'
@@ -58,7 +57,7 @@ function build(source: ExportSource): Draft {
       { ...made.file, about: 'In the repository; it holds no secret.' },
     ],
     leftOut: made.leftOut,
-    notes: [...pipelineNotes(source, made, 'github'), ...secretNotes(source)],
+    notes: [...pipelineNotes(source, made, 'github'), ...pipelineSecretNotes(source)],
   }
 }
 

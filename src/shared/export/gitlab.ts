@@ -1,7 +1,6 @@
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { secretNotes } from './elsewhere.ts'
-import { pipelineFile, pipelineNotes } from './pipeline.ts'
+import { pipelineFile, pipelineNotes, pipelineSecretNotes } from './pipeline.ts'
 import type { PipelineFile } from './pipeline.ts'
 import { quote } from './shell.ts'
 import type { ExportSource } from './source.ts'
@@ -72,7 +71,7 @@ function build(source: ExportSource): Draft {
     leftOut: made.leftOut,
     notes: [
       ...pipelineNotes(source, made, 'gitlab'),
-      ...secretNotes(source),
+      ...pipelineSecretNotes(source),
       'The audience must be the name of the cluster, which need not be the host of its address.',
     ],
   }

@@ -45,7 +45,7 @@ export const helmExporter = defineExporter({
 
 function build(source: ExportSource): Draft {
   refuseMisfit(source)
-  checkSecrets(source)
+  checkSecrets(source.services, undefined)
   const { join, slug, target, secrets, withSecrets } = source
   const { kept, leftOut } = keptOnboarding(source)
   const keepsIdentity = join.isRenewable && textAt(source.values, 'storage', 'type') !== 'memory'

@@ -52,6 +52,17 @@ describe.each(['kubernetes', 'helm'] as const)('%s', (kind) => {
   })
 })
 
+test('the storage of the file is looked at where it is kept, and the chart has its own', () => {
+  const text = `${head}storage: {type: kubernetes_secret, name: Bad_Name}\n`
+  expect(() => makeExport('kubernetes', requestOf(text))).toThrow('Kubernetes refuses storage.name')
+  expect(() => makeExport('helm', requestOf(text))).not.toThrow()
+})
+
+test.each(['kubernetes', 'helm'] as const)('%s tells that a pod has no proof of GitHub', (kind) => {
+  const { notes } = makeExport(kind, requestOf(head.replace('method: kubernetes', 'method: github')))
+  expect(notes.join(' ')).toContain('GitHub Actions: this way to join takes its proof from where it runs')
+})
+
 describe('a folder in a pod', () => {
   const folder = (path: string) => ({ destination: { type: 'directory', path } })
   const socket = (listen: string) => ({ type: 'workload-identity-api', selector: { name: 'a' }, listen })

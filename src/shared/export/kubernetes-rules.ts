@@ -1,7 +1,7 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import { AppError } from '../errors.ts'
 import type { WrittenFolder } from './folders.ts'
-import type { ExportSource } from './source.ts'
+import type { ExportSource, SourceService } from './source.ts'
 import type { PlainMap } from './values.ts'
 import { mapAt, textAt, valueAt } from './values.ts'
 
@@ -32,8 +32,8 @@ const rules = {
 } as const
 
 /** Refuses Secrets with names and labels that the API server refuses when the bot writes them. */
-export function checkSecrets({ values, services }: ExportSource): void {
-  checkDestination(valueAt(values, 'storage'), 'storage')
+export function checkSecrets(services: readonly SourceService[], storage: YamlValue | undefined): void {
+  checkDestination(storage, 'storage')
   for (const { path, type, values: own } of services) {
     checkDestination(valueAt(own, 'destination'), `${path}.destination`)
     if (type !== 'kubernetes/argo-cd') continue

@@ -1,11 +1,12 @@
 import type { YamlValue } from '../config/edit/model.ts'
 import { defineExporter } from './define-exporter.ts'
 import type { Draft } from './define-exporter.ts'
-import { dropDiagnostics, dropReaders, dropTokenPath, proofNotes } from './elsewhere.ts'
+import { dropDiagnostics, dropReaders, dropTokenPath } from './elsewhere.ts'
 import type { Move } from './elsewhere.ts'
 import { factsOf } from './facts.ts'
 import { serviceFolders } from './folders.ts'
 import { accountObjects, namespaceNotes, secretAccess } from './kubernetes-access.ts'
+import type { SecretAccess } from './kubernetes-access.ts'
 import { configObject, metadataOf } from './kubernetes-objects.ts'
 import { secretsPath, workload } from './kubernetes-pod.ts'
 import { checkSecrets, namespaceOption } from './kubernetes-rules.ts'
@@ -16,7 +17,7 @@ import { ownRegistrationFile, ownTokenFile, readRegistration, readToken } from '
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
 import { imageOptions } from './tbot-image.ts'
-import { isOn, mapAt, textAt } from './values.ts'
+import { isOn, mapAt, textAt, valueAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 /** Everything for one bot in one namespace, as plain objects for `kubectl apply`. */
@@ -42,7 +43,7 @@ export const kubernetesExporter = defineExporter({
 })
 
 function build(source: ExportSource): Draft {
-  checkSecrets(source)
+  checkSecrets(source.services, valueAt(source.values, 'storage'))
   const { slug, option, join } = source
   const namespace = namespaceOption(source)
   const metadata = metadataOf(slug, namespace)
@@ -90,22 +91,31 @@ function build(source: ExportSource): Draft {
       },
     ],
     leftOut: [...file.leftOut, ...moves.flatMap(({ leftOut }) => leftOut)],
-    notes: [
-      ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
-      ...(keys.length === 0
-        ? []
-        : [
-            `Make the Secret first: kubectl -n ${namespace} create secret generic ${joinSecret} ${keys.map((key) => `--from-file=${key}=FILE`).join(' ')}`,
-          ]),
-      ...namespaceNotes(accesses, namespace),
-      ...folderNotes(source),
-      ...missingFileNotes(source, handedKeys(source)),
-      ...podNotes(source),
-      ...(isOn(source.values, 'oneshot')
-        ? []
-        : ['One replica, replaced and never doubled: two bots on one identity lock each other out.']),
-    ],
+    notes: notes(source, { joinSecret, keys, accesses }),
   }
+}
+
+interface Needs {
+  readonly joinSecret: string
+  readonly keys: readonly string[]
+  readonly accesses: readonly SecretAccess[]
+}
+
+function notes(source: ExportSource, { joinSecret, keys, accesses }: Needs): string[] {
+  const namespace = source.option('namespace')
+  const files = keys.map((key) => `--from-file=${key}=FILE`).join(' ')
+  return [
+    ...(keys.length === 0
+      ? []
+      : [`Make the Secret first: kubectl -n ${namespace} create secret generic ${joinSecret} ${files}`]),
+    ...namespaceNotes(accesses, namespace),
+    ...folderNotes(source),
+    ...missingFileNotes(source, handedKeys(source)),
+    ...podNotes(source),
+    ...(isOn(source.values, 'oneshot')
+      ? []
+      : ['One replica, replaced and never doubled: two bots on one identity lock each other out.']),
+  ]
 }
 
 function folderNotes(source: ExportSource): string[] {

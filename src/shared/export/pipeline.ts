@@ -1,4 +1,4 @@
-import { dropDiagnostics, dropReaders, skippedOnce } from './elsewhere.ts'
+import { dropDiagnostics, dropReaders, secretNotes, skippedOnce } from './elsewhere.ts'
 import type { ExportFile, LeftOut } from './model.ts'
 import type { ExportSource } from './source.ts'
 import { tbotFile } from './tbot-file.ts'
@@ -107,4 +107,9 @@ export function pipelineNotes(
     'Each run is a bot of its own beside others: it joins anew and keeps nothing, so that no storage is shared.',
     'Never keep the written folder as an artifact or in a cache: its files are credentials.',
   ]
+}
+
+/** What Secrets of services need there; the storage of the file is not used. */
+export function pipelineSecretNotes(source: ExportSource): string[] {
+  return secretNotes({ ...source, values: {} })
 }

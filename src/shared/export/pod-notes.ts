@@ -1,4 +1,5 @@
 import { isLoopback } from '../config/internet.ts'
+import { proofNotes } from './elsewhere.ts'
 import { listeners } from './listeners.ts'
 import type { ExportSource } from './source.ts'
 
@@ -7,6 +8,7 @@ export function podNotes(source: ExportSource): string[] {
   const { join, option, slug } = source
   const hosts = listeners(source).flatMap(({ service, host }) => (service === undefined ? [] : [host]))
   return [
+    ...(join.method === 'kubernetes' ? [] : proofNotes(source)),
     ...(hosts.some(isLoopback)
       ? [
           'A listener on the loopback address is reached from its own pod only. Put what uses it into the same pod.',

@@ -140,9 +140,11 @@ describe('what an export changes in the file, and nothing else', () => {
     }
   })
 
-  test('a pipeline has a proof of its own, and needs no secret twice', () => {
-    const { notes } = makeExport('github', requestOf(`${samples['link'] ?? ''}storage: {type: memory}\n`))
-    expect(notes.join(' ')).not.toContain('used up')
+  test('a pipeline has a proof of its own and no storage: it needs no secret twice and no Kubernetes', () => {
+    const notesOf = (storage: string) =>
+      makeExport('github', requestOf(`${samples['link'] ?? ''}storage: ${storage}\n`)).notes.join(' ')
+    expect(notesOf('{type: memory}')).not.toContain('used up')
+    expect(notesOf('{type: kubernetes_secret, name: a}')).not.toContain('KUBECONFIG')
   })
 
   test('every change that loses something is told', () => {
