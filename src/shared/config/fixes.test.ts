@@ -69,6 +69,25 @@ describe('replacing a value', () => {
   })
 })
 
+describe('the blanks around a token', () => {
+  test.each([
+    ['"  a b "', '"a b"'],
+    ["'a\u00A0'", "'a'"],
+    [`"${' '.repeat(200_000)}a"`, '"a"'],
+    [`"a${' '.repeat(200_000)}b\t"`, `"a${' '.repeat(200_000)}b"`],
+    [`"a${' '.repeat(200_000)}"`, '"a"'],
+  ])('are removed: case %#', (token, expected) => {
+    const text = head.replace('bots', token)
+    expect(fixed(text, 'onboarding.token') === head.replace('bots', expected)).toBe(true)
+  })
+
+  test.each(['"   "', "' '", '|\n    a \n', '\u00A0a'])('%j is left as it is', (token) => {
+    const problem = problemAt(head.replace('bots', token), 'onboarding.token')
+    expect(problem?.code).toBe('config.unlikely-token')
+    expect(problem?.fix).toBeUndefined()
+  })
+})
+
 describe('renaming and removing', () => {
   test('an unknown key becomes the nearest one', () => {
     expect(fixed(`${head}renew_interval: 20m\n`, 'renew_interval')).toBe(`${head}renewal_interval: 20m\n`)

@@ -99,11 +99,12 @@ function tokenFault(token: string): string | undefined {
 function trimmed(node: Node | undefined, lines: LineIndex): ProblemFix | undefined {
   if (node === undefined || !isScalar(node)) return undefined
   const { start, end } = spanOf(node)
-  const [, before = ''] = /^["'](\s*)/.exec(lines.text.slice(start, end)) ?? []
-  const [, after = ''] = /(\s*)["']$/.exec(lines.text.slice(start, end)) ?? []
+  if (!/["']/.test(lines.text[start] ?? '')) return undefined
+  const inside = lines.text.slice(start + 1, end - 1)
+  if (inside.trim() === '') return undefined
   const spans = [
-    { start: start + 1, end: start + 1 + before.length },
-    { start: end - 1 - after.length, end: end - 1 },
+    { start: start + 1, end: end - 1 - inside.trimStart().length },
+    { start: start + 1 + inside.trimEnd().length, end: end - 1 },
   ]
   const edits = spans.filter((span) => span.end > span.start).map((span) => lines.edit(span, ''))
   return edits.length === 0 ? undefined : { title: 'Remove the blanks', edits }
