@@ -112,7 +112,8 @@ function isAllowed(entry: Extract<Entry, { kind: 'scalar' }>, node: Scalar, cont
     })
     return false
   }
-  if (typeof value !== 'string' || value === '' || hasDots(value)) return true
+  const isAbsent = value === '' && entry.key !== undefined // in a list an empty word is an entry like any other
+  if (typeof value !== 'string' || isAbsent || hasDots(value)) return true
   if (schema.values !== undefined) return isListed(entry, value, schema.values, node, context)
   const verdict = schema.format === undefined ? undefined : checkFormat(schema.format, value)
   if (verdict === undefined) return true

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { checkConfig } from './check-config.ts'
+import type { TargetVersion } from './problem.ts'
 import { file, services, toFolder } from './testing/cases.ts'
 
-function found(text: string, target: 16 | 19 = 19): readonly string[] {
+function found(text: string, target: TargetVersion = 19): readonly string[] {
   return checkConfig(text, { target }).problems.map((each) =>
     `${each.severity} ${each.code} ${each.path}`.trim(),
   )
@@ -116,6 +117,54 @@ describe('structure (tbot-config.md 7.4)', () => {
 
   test('a syntax error is the only problem told', () => {
     expect(found('version: v1\ndebug: "x\nfoo: [')).toEqual(['error config.syntax'])
+  })
+})
+
+describe('an empty text in a list is checked as any other', () => {
+  const svid = 'svid: {path: /web, sans: {dns: [""], ip: [""]}}'
+  test.each([
+    [
+      'a namespace',
+      services('{type: kubernetes/argo-cd, selectors: [{name: a}], namespaces: [""]}'),
+      19,
+      ['error config.malformed-value services[0].namespaces[0]'],
+    ],
+    [
+      'a trust domain',
+      services(toFolder('workload-identity-x509', 'selector: {name: a}, trust_domains: ["", app_client]')),
+      19,
+      ['error config.unknown-value services[0].trust_domains[0]'],
+    ],
+    [
+      'a name server',
+      services('{type: beams/vnet, delegation_session_id: a, upstream_nameservers: [""]}'),
+      19,
+      ['error config.malformed-value services[0].upstream_nameservers[0]'],
+    ],
+    [
+      'an address of a SPIFFE ID',
+      services(toFolder('spiffe-svid', svid)),
+      18,
+      ['error config.malformed-value services[0].svid.sans.ip[0]'],
+    ],
+    [
+      'a pin, which tbot reads when it connects',
+      file({ onboarding: '{join_method: iam, token: bots, ca_pins: [""]}' }),
+      19,
+      [
+        'info config.ca-pins-unused onboarding.ca_pins',
+        'hazard config.malformed-ca-pin onboarding.ca_pins[0]',
+      ],
+    ],
+    ['a role, which may be any text', services(toFolder('identity', 'roles: [""]')), 18, []],
+  ] as const)('%s', (_what, text, target, problems) => {
+    expect(found(text, target)).toEqual(problems)
+  })
+
+  test('behind a key it counts as not written', () => {
+    expect(
+      found(file({ services: '[{type: identity, destination: {type: memory}, ssh_config: ""}]' })),
+    ).toEqual([])
   })
 })
 
