@@ -1,9 +1,10 @@
 import { isAlias, isMap, isSeq } from 'yaml'
-import type { Node } from 'yaml'
+import type { Node, YAMLMap } from 'yaml'
 import type { TextEdit } from '../problem.ts'
 import type { YamlSource } from '../yaml-source.ts'
 import { Layout } from './layout.ts'
 import type { ConfigDocument, ConfigPath, TextRange, YamlValue } from './model.ts'
+import type { ParsedPair } from './source.ts'
 import { isMerge, itemsOf, keyName, mergedMaps, pairsOf, readSource, targetOf } from './source.ts'
 import { valueAt, valueOf } from './values.ts'
 
@@ -23,6 +24,7 @@ class ParsedDocument implements ConfigDocument {
   readonly text: string
   private readonly source: YamlSource
   private readonly layout: Layout
+  private readonly fields = new Map<YAMLMap, ReadonlyMap<string, ParsedPair>>()
 
   constructor(source: YamlSource) {
     this.source = source
@@ -66,19 +68,30 @@ class ParsedDocument implements ConfigDocument {
   private childOf(node: Node | undefined, step: string | number): Reach | undefined {
     if (isSeq(node) && typeof step === 'number') return this.itemReach(node, step)
     if (!isMap(node) || typeof step !== 'string') return undefined
-    const pair = pairsOf(node).find((each) => !isMerge(each) && keyName(each.key, this.source) === step)
-    if (pair !== undefined) {
-      return {
+    const pair = this.fieldsOf(node).get(step)
+    return (
+      pair && {
         start: this.layout.startOfPair(pair),
         end: this.layout.endOfPair(pair),
         node: pair.value ?? undefined,
       }
+    )
+  }
+
+  /** The pairs of a map by key, then those `<<` adds; the first of a name counts. */
+  private fieldsOf(map: YAMLMap): ReadonlyMap<string, ParsedPair> {
+    const known = this.fields.get(map)
+    if (known !== undefined) return known
+    const fields = new Map<string, ParsedPair>()
+    const add = (name: string | undefined, pair: ParsedPair): void => {
+      if (name !== undefined && !fields.has(name)) fields.set(name, pair)
     }
-    for (const map of mergedMaps(node, this.source)) {
-      const merged = this.childOf(map, step)
-      if (merged !== undefined) return merged
+    for (const pair of pairsOf(map)) if (!isMerge(pair)) add(keyName(pair.key, this.source), pair)
+    for (const merged of mergedMaps(map, this.source)) {
+      for (const [name, pair] of this.fieldsOf(merged)) add(name, pair)
     }
-    return undefined
+    this.fields.set(map, fields)
+    return fields
   }
 
   private itemReach(list: Node, index: number): Reach | undefined {
@@ -113,7 +126,7 @@ class ParsedDocument implements ConfigDocument {
     return { step, node: pair.value ?? undefined }
   }
 
-  private startOf(pair: ReturnType<typeof pairsOf>[number] | undefined): number {
+  private startOf(pair: ParsedPair | undefined): number {
     return pair === undefined ? 0 : this.layout.startOfPair(pair)
   }
 }

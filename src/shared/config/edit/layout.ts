@@ -82,12 +82,11 @@ export class Layout {
 
   /** Start of a key or value with the anchor, tag or `?` before it on its line. */
   startWithMarks(offset: number): number {
-    const first = this.lineStart(offset)
     let start = offset
     for (;;) {
       const end = this.withoutBlanks(start)
       let at = end
-      while (at > first && !/[\s,[\]{}]/.test(this.text[at - 1] ?? '')) at -= 1
+      while (at > this.start && !/[\s,[\]{}]/.test(this.text[at - 1] ?? '')) at -= 1
       const isMark = end < start && at < end && /^(?:[&!]|\?$)/.test(this.text.slice(at, end))
       if (!isMark) return start
       start = at

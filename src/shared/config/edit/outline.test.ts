@@ -142,6 +142,24 @@ test('any text has an outline', () => {
 })
 
 test.each([
+  ['anchors', many(60_000, (index) => `k${index}: &a 1\n`), 60_000],
+  ['aliases', `k: &a 1\n${many(40_000, (index) => `k${index}: *a\n`)}`, 40_001],
+  ['merged keys', `a: &a\n${many(20_000, (index) => `  k${index}: 1\n`)}<<: *a\n`, 20_001],
+  [
+    'services behind many keys',
+    `k: &a {type: x}\n${many(20_000, (index) => `k${index}: &b 1\n`)}services:\n${'- *a\n'.repeat(20_000)}`,
+    40_002,
+  ],
+])('an outline of many %s is made in a time that grows with their number', (_what, text, count) => {
+  const entries = outlineOf(text)
+  expect(entries.length + entries.flatMap(({ children }) => children).length).toBe(count)
+})
+
+function many(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('')
+}
+
+test.each([
   ['blanks', `services:\n  - name: ${' '.repeat(200_000)}x\n    type: ${'a '.repeat(100_000)}`],
   ['colons', `services:\n  - ${':'.repeat(200_000)}\n    destination: {${'a:'.repeat(100_000)}`],
   ['brackets', `services: [${'{a: &b !c d},'.repeat(3_000)}]\n`],
