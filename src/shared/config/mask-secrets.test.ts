@@ -25,8 +25,23 @@ describe('maskSecrets', () => {
     [`token: ${secret}\nnote: it is ${secret}`, `token: ${dots}\nnote: it is ${dots}`],
     ['token: 12', `token: ${dots}`],
     [`a: 1\r\ntoken: ${secret}\r\nb: 2\r\n`, `a: 1\r\ntoken: ${dots}\r\nb: 2\r\n`],
+    [`token: |\n  first half\u2028${secret}\n  b\rc\n`, `token: |\n  ${dots}\n  ${dots}\n`],
+    [`[\ntoken: a  , b`, `[\ntoken: ${dots}  , b`],
+    [`[\ntoken: a b] , {`, `[\ntoken: ${dots}] , {`],
   ])('masks %j', (text, masked) => {
     expect(maskSecrets(text)).toBe(masked)
+  })
+
+  const blanks = ' '.repeat(200_000)
+  test.each([
+    [`token: a${blanks}b`, `token: ${dots}`],
+    [`[\ntoken: a${blanks}b${blanks}# c`, `[\ntoken: ${dots}${blanks}# c`],
+    [`[\ntoken: |${blanks}b${blanks}`, `[\ntoken: ${dots}${blanks}`],
+    [`token:${blanks}:`, `token:${blanks}${dots}`],
+    [`token: ${'a '.repeat(200_000)}`, `token: ${dots} `],
+    [`token: |\n  ${'a'.repeat(200_000)}\r\n  b`, `token: |\n  ${dots}\r\n  ${dots}`],
+  ])('masks a long line: case %#', (text, masked) => {
+    expect(maskSecrets(text) === masked).toBe(true)
   })
 
   test.each([

@@ -13,7 +13,7 @@ const shortestHidden = 8
 /** Values looked for outside their own place; a file has one or two. */
 const mostHidden = 100
 const secretLine =
-  /(?=\S)(?<=(?:^|[\s{,[?#"'-])["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*)(?![|>][-+\d]*[ \t]*(?:#.*)?$)(?:"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?|[^\n]*?(?=[ \t]*(?:,[ \t]|[}\]]|[ \t]#|\r?$)))/gm
+  /(?=\S)(?<=(?:^|[\s{,[?#"'-])["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*)(?![|>][-+\d]*[ \t]*(?:#.*)?$)(?:"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?|(?:[ \t]+|[^ \t\n])*?(?=[ \t]*(?:,[ \t]|[}\]]|[ \t]#|\r?$)))/gm
 const secretBlock =
   /^([ \t]*(?:- +)*)["']?(?:token|registration_secret|join_uri)["']?[ \t]*:[ \t]*(?:[|>][^\n]*)?\r?\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\r?\n)+)/gm
 
@@ -141,7 +141,9 @@ function mask(value: string): string {
   return value
     .split('\n')
     .map((line, index) =>
-      line.trim() === '' || (index === 0 && /^[|>]/.test(line)) ? line : line.replace(/\S.*?(?=\r?$)/, dots),
+      line.trim() === '' || (index === 0 && /^[|>]/.test(line))
+        ? line
+        : line.replace(/\S[^]*?(?=\r?$)/, dots),
     )
     .join('\n')
 }
