@@ -82,6 +82,15 @@ describe('serviceFromFlags', () => {
     expect(serviceFromFlags({ command, values })).toEqual(expected)
   })
 
+  test.each([
+    ['a=b', { a: 'b' }],
+    ['a= b c , d=', { a: ' b c', d: '' }],
+    [`a=${' '.repeat(200_000)}b  `, { a: `${' '.repeat(200_000)}b` }],
+  ])('labels: case %#', (labelSelector, labels) => {
+    const values = { labelSelector: [labelSelector] }
+    expect(serviceFromFlags({ command: 'kubernetes/v2', values })?.['selectors']).toEqual([{ labels }])
+  })
+
   test('noop has no service', () => {
     expect(serviceFromFlags({ command: 'noop', values: {} })).toBeUndefined()
   })
@@ -91,6 +100,8 @@ describe('serviceFromFlags', () => {
     ['identity', { destination: 's3://x/y' }],
     ['identity', { destination: 'memory://', readerUser: ['x'] }],
     ['kubernetes/v2', { destination: '/a', labelSelector: ['a'] }],
+    ['kubernetes/v2', { destination: '/a', labelSelector: [' a = b '] }],
+    ['kubernetes/v2', { destination: '/a', labelSelector: ['a=b\nc'] }],
   ] as const)('refuses %s %j', (command, values) => {
     expect(() => serviceFromFlags({ command, values })).toThrowError(
       expect.objectContaining({ code: 'usage.bad-argument' }),

@@ -107,7 +107,7 @@ function identitySelector(values: FlagValues): YamlValue | undefined {
 
 function labelsIn(text: string): [key: string, value: string][] {
   return text.split(',').map((part) => {
-    const [, key = '', value = ''] = /^\s*([^=\s]+)=(.*?)\s*$/.exec(part) ?? []
+    const [, key = '', value = ''] = /^([^=\s]+)=(.*)$/.exec(part.trim()) ?? []
     if (key === '') throw refusal('--label-selector', 'must be KEY=VALUE, with a comma between several')
     return [key, value]
   })

@@ -33,7 +33,7 @@ function slug(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9_+-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
 }
 
 function checkServiceName(text: string): Verdict | undefined {
@@ -68,7 +68,7 @@ function checkAddress(text: string): Verdict | undefined {
   const bare = text
     .trim()
     .replace(/^[a-z]+:\/\//i, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
   const split = splitHostPort(bare)
   const port = split === undefined ? undefined : parsePort(split.port)
   const isUsable = split !== undefined && split.host !== '' && port !== undefined && !/[\s/]/.test(bare)

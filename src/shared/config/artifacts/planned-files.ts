@@ -66,7 +66,7 @@ export function isNamePattern(name: string): boolean {
 /** Whether a name found in a folder is the planned one, or one that its pattern stands for. */
 export function matchesName(found: string, planned: string): boolean {
   if (!isNamePattern(planned)) return found === planned
-  const [head = '', tail = ''] = planned.split(/<[^>]*>/)
+  const [head = '', tail = ''] = planned.split(/<[^<>]*>/)
   // A name tbot alone chooses could be any.
   if (head + tail === '') return false
   return found.length > head.length + tail.length && found.startsWith(head) && found.endsWith(tail)

@@ -82,7 +82,7 @@ function addInBrackets(layout: Layout, entries: readonly Entry[], index: number,
   const isLast = index === entries.length
   const line = layout.lineEnd(before.end)
   const rest = layout.text.slice(before.end, line)
-  if (!layout.beginsLine(before.start) || !/^[ \t]*,?[ \t]*(?:#.*)?$/.test(rest)) {
+  if (!layout.beginsLine(before.start) || !/^[ \t]*(?:,[ \t]*)?(?:#.*)?$/.test(rest)) {
     return [{ start: before.end, end: before.end, text: `${comma} ${text}` }]
   }
   const hasComma = /^[ \t]*,/.test(rest)

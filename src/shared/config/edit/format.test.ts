@@ -68,6 +68,12 @@ test('CRLF, a byte order mark, a second document and what is canonical stay', ()
   expect(formatEdits('a:\n  b: 1\n  c:\n    - d\n')).toEqual([])
 })
 
+test('a long run of blanks is made even as a short one', () => {
+  const blanks = ' '.repeat(200_000)
+  const before = `a: 1${blanks}# b${blanks}c${blanks}\nb: 2${blanks}\n`
+  expect(formatted(before) === `a: 1 # b${blanks}c\nb: 2\n`).toBe(true)
+})
+
 test('a comment of its own below a block text stays in its column', () => {
   expect(formatEdits('version:\n  - version: |-\n      x\n    # mine\n')).toEqual([])
 })

@@ -99,9 +99,11 @@ export class Formatter {
   private tail(offset: number): void {
     const { layout } = this
     const end = layout.lineEnd(offset)
-    const rest = /^([ \t]+)(?:(#.*?)([ \t]*))?$/.exec(layout.text.slice(offset, end))
-    if (rest === null || (rest[2] !== undefined && offset === layout.lineStart(offset))) return
-    const text = rest[2] === undefined ? '' : ` ${rest[2]}`
+    const rest = /^[ \t]+(#.*)?$/.exec(layout.text.slice(offset, end))
+    const [, comment] = rest ?? []
+    if (rest === null || (comment !== undefined && offset === layout.lineStart(offset))) return
+    const text =
+      comment === undefined ? '' : ` ${layout.text.slice(end - comment.length, layout.withoutBlanks(end))}`
     this.replace(offset, end, text)
   }
 

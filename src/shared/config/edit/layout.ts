@@ -114,7 +114,8 @@ export class Layout {
     return isScalar(node) && start === end ? this.withoutBlanks(start) : end
   }
 
-  private withoutBlanks(offset: number): number {
+  /** The end of what stands before the blanks right before it. */
+  withoutBlanks(offset: number): number {
     let at = offset
     while (at > this.start && (this.text[at - 1] === ' ' || this.text[at - 1] === '\t')) at -= 1
     return at

@@ -34,6 +34,21 @@ describe('adding to a list', () => {
   })
 })
 
+describe('in brackets over lines, with many blanks', () => {
+  const blanks = ' '.repeat(200_000)
+  test('an entry is added', () => {
+    const after = edited(`r: [\n  a${blanks}, # c\n]\n`, insert('r', 'x'))
+    expect(after === `r: [\n  a${blanks}, # c\n  x,\n]\n`).toBe(true)
+    expect(edited(`r: [\n  a${blanks}]\n`, insert('r', 'x')) === `r: [\n  a, x${blanks}]\n`).toBe(true)
+  })
+
+  test('an entry is removed', () => {
+    const before = `r: [ # c\n  a${blanks}, # d\n  b${blanks}]\n`
+    expect(edited(before, remove('r[0]')) === `r: [ # c\n  b${blanks}]\n`).toBe(true)
+    expect(edited(before, remove('r[1]')) === `r: [ # c\n  a${blanks}, # d\n  ${blanks}]\n`).toBe(true)
+  })
+})
+
 describe('moving an entry', () => {
   test('takes its comments along and leaves blank lines where they are', () => {
     const before = 's:\n  # first\n  - type: a # c\n    name: x\n\n  # second\n  - type: b\n\n  - c # third\n'

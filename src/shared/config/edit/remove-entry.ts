@@ -79,8 +79,7 @@ function removeBehindDash(layout: Layout, entry: Entry, next: Entry | undefined)
   if (isFollowed && /^\s*$/.test(layout.text.slice(entry.region.end, next.start))) {
     return { start, end: next.start, text: '' }
   }
-  const blanks = /[ \t]*$/.exec(layout.text.slice(layout.lineStart(start), start))?.[0].length ?? 0
-  return { start: start - blanks, end: entry.region.end, text: '' }
+  return { start: layout.withoutBlanks(start), end: entry.region.end, text: '' }
 }
 
 function removeInBrackets(layout: Layout, entries: readonly Entry[], index: number): Splice[] {
@@ -99,7 +98,7 @@ function removeInBrackets(layout: Layout, entries: readonly Entry[], index: numb
   const end = next === undefined ? entry.end : entry.end + comma
   const isOwnLine =
     layout.beginsLine(entry.start) &&
-    /^[ \t]*,?[ \t]*(?:#.*)?$/.test(text.slice(entry.end, layout.lineEnd(entry.end)))
+    /^[ \t]*(?:,[ \t]*)?(?:#.*)?$/.test(text.slice(entry.end, layout.lineEnd(entry.end)))
   return isOwnLine
     ? [{ start: layout.lineStart(entry.start), end: layout.nextLine(entry.end), text: '' }]
     : [{ start: entry.start, end, text: '' }]

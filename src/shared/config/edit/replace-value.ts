@@ -54,8 +54,7 @@ function tagsToDrop(layout: Layout, ground: Ground, node: Node | undefined, valu
       ? ''
       : { string: '!!str', number: '!!float', boolean: '!!bool' }[typeof value as 'string']
   if (name === fitting) return []
-  const start = tag.start - (/[ \t]*$/.exec(layout.text.slice(0, tag.start).slice(-80))?.[0].length ?? 0)
-  return [{ start, end: tag.end, text: '' }]
+  return [{ start: layout.withoutBlanks(tag.start), end: tag.end, text: '' }]
 }
 
 function insertLines(layout: Layout, at: number, lines: readonly string[]): Splice[] {

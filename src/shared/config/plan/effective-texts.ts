@@ -105,13 +105,14 @@ function show(entry: Entry, isUnordered: boolean): string {
       const items = entry.items.map((item) => quoted(show(item, false), item))
       return (isUnordered ? items.toSorted() : items).join(', ')
     }
-    case 'map':
-      return [...entry.fields]
+    case 'map': {
+      const fields = [...entry.fields]
         .filter(([, value]) => !isEmpty(value))
         .map(([key, value]) => `${key}: ${show(value, false)}`)
         .toSorted()
         .join('; ')
-        .replace(/^(.*; .*)$/, '{$1}')
+      return fields.includes('; ') ? `{${fields}}` : fields
+    }
     default:
       return ''
   }

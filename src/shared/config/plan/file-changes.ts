@@ -176,7 +176,7 @@ export function root(destination: ReadDestination, facts: PlanFacts): string {
 
 function placeOf(destination: ReadDestination, name: string, facts: PlanFacts): string {
   const separator = destination.type === 'directory' ? '/' : ' '
-  return `${root(destination, facts).replace(/\/+$/, '')}${separator}${name}`
+  return `${root(destination, facts).replace(/(?<!\/)\/+$/, '')}${separator}${name}`
 }
 
 function isSamePlace(one: ReadDestination, other: ReadDestination): boolean {
