@@ -127,8 +127,9 @@ function unsaidOnboarding({ join }: ExportSource): LeftOut[] {
 /** Several lines are several bots: each gets a storage and a token file named after its service. */
 function ownPlace(path: string, service: SourceService | undefined): string {
   if (service === undefined) return path
-  const [, stem = path, ending = ''] = /^(.*?)(\.[^./]+)?\/*$/.exec(path) ?? []
-  return `${stem}-${service.name}${ending}`
+  const bare = path.replace(/(?<!\/)\/+$/, '')
+  const stem = bare.replace(/\.[^./]+$/, '')
+  return `${stem}-${service.name}${bare.slice(stem.length)}`
 }
 
 function storageWords({ values, target }: ExportSource, service: SourceService | undefined): Part {

@@ -38,6 +38,20 @@ describe('a file made to break exports', () => {
     },
   )
 
+  test.each([
+    ['/var/lib/bot.d/', '/var/lib/bot-identity-1.d'],
+    ['/bot//', '/bot-identity-1'],
+    ['/a.b/bot', '/a.b/bot-identity-1'],
+    [
+      `${'/'.repeat(200_000)}a${'.'.repeat(200_000)}`,
+      `${'/'.repeat(200_000)}a${'.'.repeat(200_000)}-identity-1`,
+    ],
+  ])('the storage of each of several bots is named after its service: case %#', (path, own) => {
+    const text = file([identity('/opt/a'), identity('/opt/b')]).replace('/var/lib/bot', path)
+    const words = textOf('command', text).split(/\s+/)
+    expect(words.includes(`--storage=${own}`)).toBe(true)
+  })
+
   test('a name of a bot stays on its line of a unit', () => {
     const unit = textOf('systemd', file([identity('/opt/a')]), { bot: 'a\nExecStartPre=/bin/evil\\' })
     expect(unit).toContain('\nDescription=Teleport bot a ExecStartPre=/bin/evil \nWants=')

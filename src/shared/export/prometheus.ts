@@ -49,7 +49,7 @@ function build(source: ExportSource): Draft {
     )
   }
   const { slug, option } = source
-  const folder = option('rules-folder').replace(/^\/+|\/+$/g, '')
+  const folder = option('rules-folder').replace(/^\/+|(?<!\/)\/+$/g, '')
   const rules = `${folder === '' ? '' : `${folder}/`}tbot-${slug}.yaml`
   return {
     files: [
