@@ -1,4 +1,6 @@
-import { isLoopback, parsePort, splitHostPort } from './internet.ts'
+import { parseGoUrl } from './go-url.ts'
+import type { UrlFault } from './go-url.ts'
+import { isIpv6, isLoopback, parsePort, splitHostPort } from './internet.ts'
 import type { Verdict } from './verdict.ts'
 
 const forms = 'Write `tcp://HOST:PORT` or `unix:///PATH`.'
@@ -11,65 +13,48 @@ function cannotOpen(message: string, instead?: string): Verdict {
   return { severity: 'hazard', code: 'config.listen-cannot-open', message, instead }
 }
 
+const faults: Readonly<Record<UrlFault, string>> = {
+  'no-scheme': 'tbot refuses a listen address without a scheme.',
+  colon: 'tbot reads this as a path with a colon in it and refuses it.',
+  control: 'A listen address holds no tabs, line breaks or other control characters; tbot refuses it.',
+  user: 'tbot takes what stands before `@` for a user name, and refuses a character of it.',
+  bracket: 'Brackets hold an IPv6 address and close before the port; tbot refuses anything else.',
+  port: 'tbot refuses this port: it must be a number.',
+  host: 'tbot refuses a character of this host name.',
+  escape: 'tbot takes `%` for the start of an escape and refuses this one.',
+}
+
 /**
  * The listen address of tunnels and the proxy: `error` where Go's URL parser refuses it when the file is
  * loaded, `hazard` where opening fails later (tbot-config.md 4.12).
  */
 export function checkListen(text: string): Verdict | undefined {
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(text)
-  if (text.startsWith(':'))
-    return refusal(`tbot refuses a listen address without a scheme. ${forms}`, asTcp(text))
-  if (/[\s"<>\\^`{|}]/.test(text))
-    return refusal(`A listen address holds no spaces, quotes or brackets. ${forms}`)
-  if (text.startsWith('//')) return checkAuthority(text, 'tcp', text)
-  if (scheme === null) {
-    const [segment = ''] = text.split('/', 1)
-    return segment.includes(':')
-      ? refusal(`tbot reads this as a path with a colon in it and refuses it. ${forms}`, asTcp(text))
-      : cannotOpen(`This is a path without a scheme, which tbot cannot listen on. ${forms}`, asUnix(text))
-  }
-  const [, name = '', rest = ''] = scheme
-  return checkAuthority(text, name.toLowerCase(), rest)
+  const url = parseGoUrl(text)
+  if (typeof url === 'string') return refusal(`${faults[url]} ${forms}`, asTcp(text))
+  const { scheme, host, path } = url
+  if (scheme === 'tcp' || text.startsWith('//')) return checkTcp(host)
+  if (scheme === 'unix') return checkUnix(host, path)
+  if (scheme !== '') return cannotOpen(`tbot listens on tcp and unix addresses only. ${forms}`, asTcp(text))
+  return cannotOpen(`This is a path without a scheme, which tbot cannot listen on. ${forms}`, asUnix(text))
 }
 
-function checkAuthority(text: string, scheme: string, rest: string): Verdict | undefined {
-  if (scheme === 'unix' && /^\/[^/]/.test(rest)) return undefined
-  if (!rest.startsWith('//')) {
+function checkUnix(host: string, path: string): Verdict | undefined {
+  if (host !== '') {
     return cannotOpen(
-      `tbot takes the part before the colon for a scheme it does not know. ${forms}`,
-      asTcp(text),
+      'tbot drops the part right after `unix://` as a host. Write three slashes and an absolute path.',
+      `unix:///${host}${path}`,
     )
   }
-  const slash = rest.indexOf('/', 2)
-  const authority = slash < 0 ? rest.slice(2) : rest.slice(2, slash)
-  const path = slash < 0 ? '' : rest.slice(slash)
-  const port = /:([^:\]]*)$/.exec(authority)?.[1]
-  if (port !== undefined && !/^\d*$/.test(port)) {
-    return refusal('tbot refuses this port: it must be a number. Write for example `tcp://127.0.0.1:8080`.')
-  }
-  if (authority.startsWith('[') && !/^\[[^\]]*\](?::\d*)?$/.test(authority)) {
-    return refusal(`The bracket of this IPv6 address does not close before the port. ${forms}`)
-  }
-  switch (scheme) {
-    case 'tcp':
-      return checkTcp(authority)
-    case 'unix':
-      if (authority !== '') {
-        return cannotOpen(
-          'tbot drops the part right after `unix://` as a host. Write three slashes and an absolute path.',
-          `unix:///${authority}${path}`,
-        )
-      }
-      return path === '' || path === '/'
-        ? cannotOpen('The path of the socket is missing. Write `unix:///PATH`.')
-        : undefined
-    default:
-      return cannotOpen(`tbot listens on tcp and unix addresses only. ${forms}`)
-  }
+  return path === '' || path === '/'
+    ? cannotOpen('The path of the socket is missing. Write `unix:///PATH`.')
+    : undefined
 }
 
-function checkTcp(authority: string): Verdict | undefined {
-  const split = splitHostPort(authority)
+function checkTcp(address: string): Verdict | undefined {
+  const split = splitHostPort(address)
+  if (split === undefined && isIpv6(address.replace(/:\d*$/, ''))) {
+    return cannotOpen(`An IPv6 address stands in brackets: write \`tcp://[ADDRESS]:PORT\`.`)
+  }
   if (split === undefined || split.port === '') {
     return cannotOpen('The port is missing, so tbot cannot listen. Write `tcp://HOST:PORT`.')
   }
