@@ -57,12 +57,59 @@ services:
   })
 })
 
+describe('in a file of mixed line ends', () => {
+  const mixed = 'a: 1\r\nb: 2\nc: 3\r\nd: 4\n'
+  test.each([
+    [
+      'lines nobody changed',
+      mixed.replace('1', '5'),
+      mixed.replace('4', '6'),
+      'a: 5\r\nb: 2\nc: 3\r\nd: 6\n',
+    ],
+    ['changed lines', mixed.replace('2', '5'), mixed.replace('4', '6'), 'a: 1\r\nb: 5\nc: 3\r\nd: 6\n'],
+    [
+      'lines behind added and removed ones',
+      mixed.replace('a', 'x: 0\r\na'),
+      mixed.replace('d: 4\n', ''),
+      `x: 0\r\n${mixed.slice(0, -5)}`,
+    ],
+  ])('%s keep theirs', (_what, mine, theirs, merged) => {
+    expect(mergeTexts({ base: mixed, mine, theirs })).toEqual({ text: merged, conflicts: [] })
+  })
+
+  test('a side that makes them even is followed', () => {
+    const even = mixed.replaceAll('\r', '')
+    expect(mergeTexts({ base: mixed, mine: mixed.replace('1', '5'), theirs: even }).text).toBe(
+      even.replace('1', '5'),
+    )
+  })
+
+  test('a single changed line end is a change', () => {
+    const theirs = mixed.replace('2\n', '2\r\n')
+    expect(mergeTexts({ base: mixed, mine: mixed.replace('4', '5'), theirs }).text).toBe(
+      theirs.replace('4', '5'),
+    )
+  })
+
+  test('the marks of a conflict end as the first line', () => {
+    const merged = mergeTexts({ base: mixed, mine: mixed.replace('4', '5'), theirs: mixed.replace('4', '6') })
+    expect(merged).toEqual({
+      text: 'a: 1\r\nb: 2\nc: 3\r\n# <<<<<<< mine\r\nd: 5\n# =======\r\nd: 6\n# >>>>>>> on disk\r\n',
+      conflicts: [{ startLine: 4, endLine: 8 }],
+    })
+  })
+})
+
 const line = fc.constantFrom('a: 1', 'b: 2', '  - x', '  - y', '', 'c: 3')
 const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'))
+const anyEnd = fc.constantFrom('\n', '\r\n')
+const mixedText = fc
+  .tuple(fc.array(fc.tuple(line, anyEnd), { maxLength: 12 }), line)
+  .map(([lines, last]) => lines.map((each) => each.join('')).join('') + last)
 
 test('a side that did not change anything has no say', () => {
   fc.assert(
-    fc.property(text, text, (before, after) => {
+    fc.property(mixedText, mixedText, (before, after) => {
       expect(mergeTexts({ base: before, mine: after, theirs: before })).toEqual({
         text: after,
         conflicts: [],
@@ -139,4 +186,6 @@ test('texts of 10,000 lines without a line in common are merged', () => {
     Array.from({ length: 10_000 }, (_, index) => `${word}${index}: 1\n`).join('')
   const merged = mergeTexts({ base: many('a'), mine: many('b'), theirs: many('c') })
   expect(merged.conflicts).toEqual([{ startLine: 1, endLine: 20_003 }])
+  const blank = '\n'.repeat(300_000)
+  expect(mergeTexts({ base: '', mine: blank, theirs: '' }).text === blank).toBe(true)
 })

@@ -18,39 +18,73 @@ const openMark = '# <<<<<<< mine'
 const middleMark = '# ======='
 const closeMark = '# >>>>>>> on disk'
 
+interface Line {
+  readonly text: string
+  /** Its line break; "" for the last one. */
+  readonly end: string
+}
+
 /**
  * Merges the changes of both sides line by line. Where both changed the same or touching lines, both stand one
  * after the other between comment lines marked as Git marks them, as far in as the lines they are about: the text
  * opens, and the checks find keys that now stand twice. Line ends and a byte order mark follow the side that
- * changed them.
+ * changed them, each line its own.
  */
 export function mergeTexts({ base, mine, theirs }: MergeInput): Merged {
   const eol = chosen(eolOf(base), eolOf(mine), eolOf(theirs))
   const mark = chosen(markOf(base), markOf(mine), markOf(theirs))
-  const texts = { base: linesOf(base), mine: linesOf(mine), theirs: linesOf(theirs) }
-  const lines: string[] = []
+  const [baseLines, myLines, theirLines] = [linesOf(base), linesOf(mine), linesOf(theirs)]
+  const lines: Line[] = []
   const conflicts: { startLine: number; endLine: number }[] = []
+  const shift = { mine: 0, theirs: 0 }
   let at = 0
-  for (const group of groupsOf(diffLines(texts.base, texts.mine), diffLines(texts.base, texts.theirs))) {
-    lines.push(...texts.base.slice(at, group.start))
-    const own = sideOf(group, group.mine, texts.mine)
-    const other = sideOf(group, group.theirs, texts.theirs)
-    at = group.end
-    if (group.theirs.length === 0 || isEqual(own, other)) lines.push(...own)
-    else if (group.mine.length === 0) lines.push(...other)
-    else {
-      const indentation = /^ */.exec([...own, ...other].find((line) => line.trim() !== '') ?? '')?.[0] ?? ''
-      const block = [openMark, ...own, middleMark, ...other, closeMark].map((line, index) =>
-        index === 0 || index === own.length + 1 || index === own.length + other.length + 2
-          ? indentation + line
-          : line,
-      )
-      conflicts.push({ startLine: lines.length + 1, endLine: lines.length + block.length })
-      lines.push(...block)
+  const keepUntil = (end: number): void => {
+    for (; at < end; at += 1) {
+      const { text = '', end: known = '' } = baseLines[at] ?? {}
+      const [one, other] = [myLines[at + shift.mine], theirLines[at + shift.theirs]]
+      lines.push({ text, end: chosen(known, one?.end ?? '', other?.end ?? '') })
     }
   }
-  lines.push(...texts.base.slice(at))
-  return { text: mark + lines.join(eol), conflicts }
+  for (const group of groupsOf(diffOf(baseLines, myLines), diffOf(baseLines, theirLines))) {
+    keepUntil(group.start)
+    const own = withEnds(sideOf(group, group.mine, myLines), eolOf(mine), eol)
+    const other = withEnds(sideOf(group, group.theirs, theirLines), eolOf(theirs), eol)
+    at = group.end
+    shift.mine += growthOf(group.mine)
+    shift.theirs += growthOf(group.theirs)
+    const isMine = group.theirs.length === 0 || isEqual(own, other)
+    const isConflict = !isMine && group.mine.length > 0
+    const taken = isConflict ? conflictOf(own, other, eol) : isMine ? own : other
+    if (isConflict) conflicts.push({ startLine: lines.length + 1, endLine: lines.length + taken.length })
+    for (const line of taken) lines.push(line)
+  }
+  keepUntil(baseLines.length)
+  const last = lines.pop()?.text ?? ''
+  return { text: mark + lines.map(({ text, end }) => text + (end || eol)).join('') + last, conflicts }
+}
+
+/** Lines of one side; those that end as its file does end as the merged file does. */
+function withEnds(lines: readonly Line[], from: string, to: string): Line[] {
+  return lines.map(({ text, end }) => ({ text, end: end === from ? to : end }))
+}
+
+function conflictOf(own: readonly Line[], other: readonly Line[], end: string): Line[] {
+  const first = [...own, ...other].find(({ text }) => text.trim() !== '')
+  const indentation = /^ */.exec(first?.text ?? '')?.[0] ?? ''
+  const marked = (text: string): Line => ({ text: indentation + text, end })
+  return [marked(openMark), ...own, marked(middleMark), ...other, marked(closeMark)]
+}
+
+function diffOf(before: readonly Line[], after: readonly Line[]): Hunk[] {
+  return diffLines(
+    before.map(({ text }) => text),
+    after.map(({ text }) => text),
+  )
+}
+
+/** How many lines more a side has after its hunks. */
+function growthOf(hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, { start, end, newStart, newEnd }) => sum + newEnd - newStart - (end - start), 0)
 }
 
 /** Changes of both sides that touch each other, with the lines of the base between the first and the last. */
@@ -85,14 +119,14 @@ function groupsOf(mine: readonly Hunk[], theirs: readonly Hunk[]): Group[] {
 }
 
 /** The lines one side has in place of a group's lines of the base. */
-function sideOf(group: Group, hunks: readonly Hunk[], lines: readonly string[]): readonly string[] {
+function sideOf(group: Group, hunks: readonly Hunk[], lines: readonly Line[]): readonly Line[] {
   const [first, last] = [hunks[0], hunks.at(-1)]
   if (first === undefined || last === undefined) return []
   return lines.slice(first.newStart - (first.start - group.start), last.newEnd + (group.end - last.end))
 }
 
-function isEqual(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((line, index) => line === right[index])
+function isEqual(left: readonly Line[], right: readonly Line[]): boolean {
+  return left.length === right.length && left.every(({ text }, index) => text === right[index]?.text)
 }
 
 function chosen(base: string, mine: string, theirs: string): string {
@@ -107,6 +141,10 @@ function markOf(text: string): string {
   return text.startsWith('\uFEFF') ? '\uFEFF' : ''
 }
 
-function linesOf(text: string): string[] {
-  return text.slice(markOf(text).length).split(/\r?\n/)
+function linesOf(text: string): Line[] {
+  const lines = text.slice(markOf(text).length).split('\n')
+  return lines.map((line, index) => {
+    if (index === lines.length - 1) return { text: line, end: '' }
+    return line.endsWith('\r') ? { text: line.slice(0, -1), end: '\r\n' } : { text: line, end: '\n' }
+  })
 }
