@@ -6,7 +6,7 @@ import type { Field } from '../map-fields.ts'
 import { fieldsOf } from '../map-fields.ts'
 import { spanOf } from '../yaml-source.ts'
 import type { OldFile } from './old-file.ts'
-import { ownMap, textOfField, valueOf } from './old-file.ts'
+import { canMerge, ownMap, textOfField, valueOf } from './old-file.ts'
 import { CannotPatch } from './patch.ts'
 import type { Patch } from './patch.ts'
 import { migratePlace } from './place-1.ts'
@@ -108,8 +108,9 @@ function migrateDatabase({ file, patch, map, path, fields, type }: OldEntry): vo
   const field = fields.get('database')
   if (field === undefined || type !== 'database') return
   const inner = ownMap(field)
-  if (inner === undefined) throw new CannotPatch(spanOf(field.key))
-  patch.flatten(map, field, inner, '')
+  if (inner !== undefined) patch.flatten(map, field, inner, '')
+  else if (canMerge(field, map)) patch.renameKey(field, '<<')
+  else throw new CannotPatch(spanOf(field.key))
   const message = '`service`, `database` and `username` stand in the service itself now.'
   file.story.note('changed', joinPath(path, 'database'), spanOf(field.key), message)
 }

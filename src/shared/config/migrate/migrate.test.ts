@@ -314,6 +314,46 @@ test('roles are never dropped, because the service would get all rights of the b
 })
 
 test.each([
+  [
+    'a folder',
+    'x: &d {path: /a, acls: off}\ndestinations:\n- directory: *d # c\n  app: x\n',
+    'x: &d {path: /a, acls: off}\nservices:\n- type: application\n  destination:\n    type: directory\n    <<: *d # c\n  app_name: x\n',
+  ],
+  [
+    'a folder in brackets',
+    'x: &d {path: /a}\ndestinations: [{directory: *d}]\n',
+    'x: &d {path: /a}\nservices: [{type: identity, destination: {type: directory, <<: *d}}]\n',
+  ],
+  [
+    'the folder of an entry',
+    'destinations:\n- directory: &d {path: /a}\n- directory: *d\n  app: x\n',
+    'services:\n- type: identity\n  destination: &d {type: directory, path: /a}\n- type: application\n  destination:\n    type: directory\n    <<: *d\n  app_name: x\n',
+  ],
+  [
+    'a path',
+    'x: &p /a\ndestinations:\n- directory: *p\n',
+    'x: &p /a\nservices:\n- type: identity\n  destination:\n    type: directory\n    path: *p\n',
+  ],
+  [
+    'the storage',
+    'x: &d\n  path: /a\nstorage:\n  directory: *d\n',
+    'x: &d\n  path: /a\nstorage:\n  type: directory\n  <<: *d\n',
+  ],
+  [
+    'a database',
+    'x: &d {service: s, database: d}\ndestinations:\n- database: *d\n  directory: /a\n',
+    'x: &d {service: s, database: d}\nservices:\n- type: database\n  <<: *d\n  destination:\n    type: directory\n    path: /a\n',
+  ],
+])('%s that stands elsewhere stays there', (_what, before, after) => {
+  const { text, problems } = migrated(`${head}${before}`)
+  expect(text).toBe(`version: v2\n${head}${after}`)
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+test.each([
+  ['a second merged map', 'x: &d {path: /a}\nstorage: {<<: {colour: blue}, directory: *d}\n'],
+  ['an anchor that goes away', 'storage: {directory: &d {path: /a}}\ndestinations: [{directory: *d}]\n'],
+  ['an alias in place of the storage', 's: &s {directory: /a}\nstorage: *s\n'],
   ['an alias in place of an entry', 'a: &e {directory: /a}\ndestinations: [*e]\n'],
   ['a merged place', 'a: &e {directory: /a}\ndestinations: [{<<: *e, app: x}]\n'],
   [

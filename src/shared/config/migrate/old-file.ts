@@ -1,4 +1,4 @@
-import { isMap, isScalar } from 'yaml'
+import { isAlias, isMap, isScalar } from 'yaml'
 import type { Node, YAMLMap } from 'yaml'
 import type { Budget, Field } from '../map-fields.ts'
 import { follow } from '../map-fields.ts'
@@ -27,6 +27,12 @@ export function valueOf(field: Field | undefined, source: YamlSource): Node | un
 export function textOfField(field: Field | undefined, source: YamlSource): string | undefined {
   const node = valueOf(field, source)
   return node !== undefined && isScalar(node) && scalarText(node) !== '' ? scalarText(node) : undefined
+}
+
+/** True when a field holds a map that stands elsewhere, and `<<` can bring its keys into this map. */
+export function canMerge(field: Field, into: YAMLMap | undefined): boolean {
+  const isTaken = into?.items.some(({ key }) => isScalar(key) && scalarText(key) === '<<') ?? false
+  return isAlias(field.value) && !field.locked && !isTaken
 }
 
 /** A map that is written here and not through an alias, so that it can be changed here. */

@@ -5,7 +5,7 @@ import type { Field } from '../map-fields.ts'
 import { readBoolean, scalarText } from '../yaml-scalar.ts'
 import { spanOf } from '../yaml-source.ts'
 import type { OldFile } from './old-file.ts'
-import { ownMap, valueOf } from './old-file.ts'
+import { canMerge, ownMap, valueOf } from './old-file.ts'
 import { CannotPatch } from './patch.ts'
 import type { Patch } from './patch.ts'
 
@@ -65,15 +65,17 @@ function migrateDirectory(place: Place, field: Field): void {
   const node = valueOf(field, file.source)
   noteMove(file, path, field, owner, 'directory')
   if (isScalar(node)) {
-    const wrap = wrapping(place)
-    patch.replace(spanOf(field.key), wrap.before)
+    wrap(place, field, 'path')
     if (isScalar(field.value)) patch.oneLine(field.value, scalarText(field.value))
-    if (wrap.after !== '') patch.insert(patch.spanOfPair(field).end, wrap.after)
     return
   }
   if (!isMap(node)) {
     const message = '`directory` must be a path, or a map with `path`, `symlinks` and `acls`.'
     file.story.refuse('config.v1-place', joinPath(path, 'directory'), spanOf(field.key), message)
+    return
+  }
+  if (canMerge(field, owner === undefined ? undefined : map)) {
+    wrap(place, field, '<<')
     return
   }
   const inner = ownMap(field)
@@ -85,13 +87,17 @@ function migrateDirectory(place: Place, field: Field): void {
   }
 }
 
-/** What stands around the path of `directory: PATH`. */
-function wrapping({ patch, map, owner }: Place): { before: string; after: string } {
+/** Puts the value of `directory` behind a key of the destination. */
+function wrap({ patch, map, owner }: Place, field: Field, key: string): void {
   const separator = patch.separator(map)
-  if (owner !== undefined) return { before: `type: directory${separator}path`, after: '' }
-  return map.flow === true
-    ? { before: 'destination: {type: directory, path', after: '}' }
-    : { before: `destination:${separator}  type: directory${separator}  path`, after: '' }
+  const before =
+    owner !== undefined
+      ? `type: directory${separator}${key}`
+      : map.flow === true
+        ? `destination: {type: directory, ${key}`
+        : `destination:${separator}  type: directory${separator}  ${key}`
+  patch.replace(spanOf(field.key), before)
+  if (owner === undefined && map.flow === true) patch.insert(patch.spanOfPair(field).end, '}')
 }
 
 function noteMove(file: OldFile, path: string, field: Field, owner: Field | undefined, type: string): void {
