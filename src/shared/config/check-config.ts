@@ -6,6 +6,7 @@ import { decode } from './decode.ts'
 import type { MapEntry } from './entry.ts'
 import { applyKeeps } from './keep.ts'
 import type { KeptProblem } from './keep.ts'
+import { applyEdits } from './line-index.ts'
 import { Budget } from './map-fields.ts'
 import { hideSecrets, secretsIn } from './mask-secrets.ts'
 import type { BotConfig } from './model.ts'
@@ -20,7 +21,7 @@ import { checkRoot } from './rules/root-rules.ts'
 import { checkListeners, checkService, servicesOf } from './rules/service-rules.ts'
 import { isNull } from './yaml-scalar.ts'
 import { YamlReader } from './yaml-reader.ts'
-import type { SourceResult, YamlSource } from './yaml-source.ts'
+import type { SourceFailure, SourceResult, YamlSource } from './yaml-source.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** What the checks found; `config` is there exactly when no problem is an error. */
@@ -60,7 +61,8 @@ export function checkSource(
 ): CheckedConfig {
   if (result.kind === 'failure') {
     const report = new Report(result.lines)
-    report.add({ severity: 'error', path: '', ...result.failure })
+    const fix = quotesAround(result)
+    report.add({ severity: 'error', path: '', ...result.failure, ...(fix && { fix }) })
     return { valid: false, problems: report.problems(), kept: [] }
   }
   const { source } = result
@@ -78,6 +80,16 @@ export function checkSource(
   const { problems, kept } = withoutSecrets(applyKeeps(report.problems(), source), source)
   const valid = root !== undefined && problems.every((problem) => problem.severity !== 'error')
   return { valid, problems, kept, ...(valid && root !== undefined ? { config: buildConfig(root) } : {}) }
+}
+
+/** Sets the quotes without repeating what is between them, as it may be a secret; none unless reading goes on behind them. */
+function quotesAround({ lines, failure }: SourceFailure): ProblemFix | undefined {
+  if (failure.isFixedByQuotes !== true) return undefined
+  const { start, end } = failure.span
+  const edits = [start, end].map((at) => lines.edit({ start: at, end: at }, '"'))
+  const again = readYaml(applyEdits(lines.text, edits))
+  const goesOn = again.kind === 'source' || again.failure.span.start > end
+  return goesOn ? { title: 'Put it in quotes', edits } : undefined
 }
 
 function readRoot(source: YamlSource, context: CheckContext): MapEntry | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkConfig } from './check-config.ts'
+import { applyEdits } from './line-index.ts'
 import { maskSecrets } from './mask-secrets.ts'
 import { file } from './testing/cases.ts'
 
@@ -34,6 +35,17 @@ describe('a text has the verdict of go-yaml', () => {
     ['a colon right before a value behind a quoted key', `${head}x: {"a":1}\n`],
     ['a key with a question mark', `${head}? x\n: 1\n`],
     ['a key that starts with a dash', `${head}-x: 1\n`],
+    ['a colon inside of a word in brackets', `${head}x: [fe80::1, a :b, https://a.example.com/]\n`],
+    ['a colon right behind a quoted key', `${head}x: {"a" :b}\n`],
+    [
+      'question marks in quotes, in a comment and outside of brackets',
+      `${head}x: ["?", 'a?b' # ?\n  ]\ny: a?b\n`,
+    ],
+    ['a key with a question mark in brackets', `${head}x: {? a : b}\n`],
+    ['a colon first in a word outside of brackets', `${head}x: :b\n`],
+    ['a key in brackets on one line', `${head}x: [[a]: b]\n`],
+    ['a tag before a comma', `${head}x: [!a, b]\n`],
+    ['a tab in a block whose indentation is known', `${head}x: |1\n \ta\n`],
     ['tags', `${head}x: !foo a\ny: ! b\nz: !<tag:yaml.org,2002:str> c\n`],
   ])('accepted: %s', (_, text) => {
     expect(refusal(text)).toBeUndefined()
@@ -66,6 +78,23 @@ describe('a text has the verdict of go-yaml', () => {
     ['a colon without a key', `${head}: x\n`, 'config.syntax'],
     ['a colon that belongs to a word in brackets', `${head}x: {a:[1]}\n`, 'config.syntax'],
     ['a key of two lines in brackets', `${head}x: {a\n  b: 1}\n`, 'config.syntax'],
+    [
+      'a question mark inside of a word in brackets',
+      `${head}x: [https://a.example.com/?y=1]\n`,
+      'config.syntax',
+    ],
+    ['a question mark at the end of a word in brackets', `${head}x: {a: b?}\n`, 'config.syntax'],
+    ['a question mark first in a value in brackets', `${head}x: {a: ?b}\n`, 'config.syntax'],
+    ['a question mark in a later line of a word in brackets', `${head}x: [a\n  ?b]\n`, 'config.syntax'],
+    ['a question mark alone in brackets', `${head}x: [a, ?, b]\n`, 'config.syntax'],
+    ['an address that starts with a colon in brackets', `${head}x: [::1, fe80::1]\n`, 'config.syntax'],
+    ['a colon first in a later word in brackets', `${head}x: [a,:b]\n`, 'config.syntax'],
+    ['a colon first in a value in brackets', `${head}x: {a: :b}\n`, 'config.syntax'],
+    ['a colon behind brackets that are a value', `${head}x: [a]: b\n`, 'config.syntax'],
+    ['a colon behind brackets of two lines', `${head}x:\n  [a,\n   b]: c\n`, 'config.syntax'],
+    ['brackets of two lines as a key in brackets', `${head}x: {[a,\n  b]: c}\n`, 'config.syntax'],
+    ['a tab before the text of a block', `${head}x: |\n \ta\n`, 'config.syntax'],
+    ['a tag with #', `${head}x: !#a b\n`, 'config.syntax'],
     ['a tag without a blank', `${head}x: [!a]\n`, 'config.syntax'],
     ['a key twice', `${head}debug: true\n"debug": true\n`, 'config.duplicate-key'],
     ['20,000 brackets', `${head}x: ${'['.repeat(20_000)}`, 'config.syntax'],
@@ -92,6 +121,8 @@ describe('a text has the verdict of go-yaml', () => {
     ],
     ['brackets that go on at the margin', `${head}x: [a,\nb]\n`, 'config.syntax'],
     ['quotes that go on at the margin', `${head}x: "a\nb"\n`, 'config.syntax'],
+    ['a question mark first in a word in brackets, a key to tbot', `${head}x: {?a: 1}\n`, 'config.syntax'],
+    ['a colon behind an anchor in brackets, a value to tbot', `${head}x: [&x :b]\n`, 'config.syntax'],
     ['a comment right behind a quote', `${head}x: "a"#c\n`, 'config.syntax'],
     ['50 MB', `${head}# ${'x'.repeat(50_000_000)}`, 'config.too-large'],
     ['half a million brackets and words', `${head}${'#\n'.repeat(300_000)}`, 'config.too-large'],
@@ -99,6 +130,35 @@ describe('a text has the verdict of go-yaml', () => {
   ])('stricter: %s', (_, text, code) => {
     expect(refusal(text)).toBe(code)
   })
+})
+
+describe('a word in brackets that needs quotes', () => {
+  test.each([
+    ['audiences: [https://api.example.com/?x=1]', 'audiences: ["https://api.example.com/?x=1"]'],
+    ['path: {type: directory, path: /opt/a?b }', 'path: {type: directory, path: "/opt/a?b" }'],
+    ['principals: [::1, fe80::1]', 'principals: ["::1", fe80::1]'],
+    ['x: {a: :b}', 'x: {a: ":b"}'],
+    ['x: [what is it?] # ?', 'x: ["what is it?"] # ?'],
+  ])('%s: quotes are set around it', (line, expected) => {
+    const [problem] = checkConfig(`${head}${line}\n`, { target: 19 }).problems
+    expect(problem?.message).toMatch(/Put the whole word in quotes\.$/)
+    const fixed = applyEdits(`${head}${line}\n`, problem?.fix?.edits ?? [])
+    expect(fixed).toBe(`${head}${expected}\n`)
+    expect(refusal(fixed)).toBeUndefined()
+  })
+
+  test('its text is not repeated, as it may be a secret', () => {
+    const text = `${head}x: {token: canary-secret-?1}\n`
+    expect(JSON.stringify(checkConfig(text, { target: 19 }))).not.toContain('canary')
+  })
+
+  test.each(['x: [a"?]', 'x: [a\\?]', 'x: [a\n  b?]'])(
+    '%j: no fix where quotes alone would not do',
+    (line) => {
+      const [problem] = checkConfig(`${head}${line}\n`, { target: 19 }).problems
+      expect([problem?.code, problem?.fix]).toEqual(['config.syntax', undefined])
+    },
+  )
 })
 
 test('too many words are told where they begin, also when they were counted ahead', () => {

@@ -1,22 +1,14 @@
 import { isCollection, isMap, isSeq, Parser } from 'yaml'
 import type { CST, Document, YAMLMap, YAMLSeq } from 'yaml'
-import type { Span } from './line-index.ts'
 import { composeDocuments } from './yaml-composer.ts'
+import { DialectGuard } from './yaml-dialect.ts'
+import type { SyntaxFailure } from './yaml-dialect.ts'
 import { Lexemes } from './yaml-lexemes.ts'
 
 /** Largest file that is read: 1 MiB. tbot knows no limit; nobody writes a configuration this long. */
 export const maximumLength = 1024 * 1024
-/** Levels of brackets and indentation: the parser's recursion must fit any stack. tbot's own limit is 10,000. */
-const deepest = 200
 /** More than stand before and in the first value of a document, unless that is a map or a list. */
 const wordsOfBeginning = 1000
-
-/** Why a text cannot be read at all (go-yaml would stop here, or so do we). */
-export interface SyntaxFailure {
-  readonly code: 'config.syntax' | 'config.too-large' | 'config.not-utf8'
-  readonly span: Span
-  readonly message: string
-}
 
 export interface ParsedYaml {
   /** With the first error of the parser in them. */
@@ -29,7 +21,7 @@ export interface ParsedYaml {
 export function parseYaml(text: string, { isFirstOnly = false } = {}): ParsedYaml {
   const forbidden = findForbiddenText(text)
   if (forbidden !== undefined) return { documents: [], failure: forbidden }
-  const guard = new Guard(text)
+  const guard = new DialectGuard(text)
   const documents: Document.Parsed[] = []
   for (const document of composeDocuments(tokensOf(text, guard, isFirstOnly))) {
     documents.push(document)
@@ -60,7 +52,7 @@ export function parseEntries(text: string, place: EntriesPlace): Collection | un
   if (beyondEntries.test(text) || findForbiddenText(text) !== undefined) return undefined
   // Another entry behind them: comments and blanks belong to it, as they would in the file.
   const next = place.isLast ? '' : `${' '.repeat(place.column)}${place.kind === 'map' ? '_:' : '-'}\n`
-  const guard = new Guard(text, place.depth)
+  const guard = new DialectGuard(text, place.depth)
   const [document, second] = composeDocuments(tokensOf(text + next, guard))
   if (document === undefined || second !== undefined || guard.failure !== undefined) return undefined
   if (document.errors.length + document.warnings.length > 0) return undefined
@@ -72,7 +64,7 @@ export function parseEntries(text: string, place: EntriesPlace): Collection | un
   return contents.items.length > 0 ? contents : undefined
 }
 
-function* tokensOf(text: string, guard: Guard, isFirstOnly = false): Generator<CST.Token> {
+function* tokensOf(text: string, guard: DialectGuard, isFirstOnly = false): Generator<CST.Token> {
   const parser = new Parser()
   const lexemes = new Lexemes(text)
   for (const lexeme of lexemes) {
@@ -85,129 +77,6 @@ function* tokensOf(text: string, guard: Guard, isFirstOnly = false): Generator<C
   }
   if (lexemes.tooManyAt === undefined) yield* parser.end()
   else guard.failure = tooManyParts(lexemes.tooManyAt)
-}
-
-/** Looks at every lexeme: bounds the depth, and refuses what go-yaml 3.0.1 refuses and our parser does not. */
-class Guard {
-  failure: SyntaxFailure | undefined
-  isInFirst = true
-  /** Lexemes behind the first document that are neither blanks nor comments. */
-  wordsBehindFirst = 0
-  private hasVersion = false
-  private before = ''
-  /** The last lexemes that are no blanks. */
-  private word = ''
-  private wordBeforeColon = ''
-  private hasQuestions = false
-  private isLineEmpty = true
-  private readonly hasTabs: boolean
-  private readonly depth: number
-
-  /** `depth`: how deep the text is nested in a larger one. */
-  constructor(text: string, depth = 0) {
-    this.hasTabs = text.includes('\t')
-    this.depth = depth
-  }
-
-  /** False when reading must stop. */
-  admits(lexeme: string, parser: Parser): boolean {
-    if (lexeme === '\n' || lexeme === '\r\n') this.isLineEmpty = true
-    if (parser.stack.length + this.depth > deepest) this.failure = tooDeep(parser.offset)
-    else if (this.isInFirst) this.failure = this.faultOf(lexeme, parser)
-    this.remember(lexeme)
-    return this.failure === undefined
-  }
-
-  private remember(lexeme: string): void {
-    this.before = lexeme
-    if (lexeme.charCodeAt(0) <= 0x20) return // blanks, line breaks, and marks of the lexer
-    if (!this.isInFirst && !lexeme.startsWith('#')) this.wordsBehindFirst += 1
-    if (lexeme === ':') this.wordBeforeColon = this.word
-    if (lexeme === '?') this.hasQuestions = true
-    if (lexeme !== '-' && lexeme !== '?') this.isLineEmpty = false
-    this.word = lexeme
-  }
-
-  private faultOf(lexeme: string, parser: Parser): SyntaxFailure | undefined {
-    const refuse = (message: string): SyntaxFailure => ({
-      code: 'config.syntax',
-      span: { start: parser.offset, end: parser.offset + lexeme.length },
-      message,
-    })
-    if (this.before === ':' && this.isColonPartOfWord(lexeme, parser)) return refuse(sentences.noBlank)
-    switch (lexeme.charCodeAt(0)) {
-      case 0x26: // &
-      case 0x2a: // *
-        return /^[&*][\w-]+$/.test(lexeme) ? undefined : refuse(sentences.anchorName)
-      case 0x22: // "
-        return /(?<!\\)(?:\\\\)*\\\//.test(lexeme) ? refuse(sentences.slashEscape) : undefined
-      case 0x25: // %
-        return this.isDirectiveFine(lexeme) ? undefined : refuse(sentences.directive)
-      case 0x20:
-      case 0x09:
-        return this.hasTabs && this.isTabRefused(lexeme, parser) ? refuse(sentences.tab) : undefined
-      case 0x3a: // :
-        return lexeme === ':' ? this.colonFault(parser, refuse) : undefined
-      case 0x2c: // ,
-      case 0x5d: // ]
-      case 0x7d: // }
-        return this.before.startsWith('!') ? refuse(sentences.tagEnd) : undefined
-      default:
-        return undefined
-    }
-  }
-
-  /** go-yaml takes no colon without a key before it, and in brackets none on another line than its key. */
-  private colonFault(parser: Parser, refuse: (message: string) => SyntaxFailure): SyntaxFailure | undefined {
-    const hasNoKey = /^[[{,]$/.test(this.word)
-    const isOnOneLine = !this.isLineEmpty && !this.word.includes('\n')
-    if (this.hasQuestions || (isOnOneLine && !hasNoKey)) return undefined
-    const isFlow = isInBrackets(parser)
-    if (isFlow ? hasNoKey : this.isLineEmpty) return refuse(sentences.emptyKey)
-    return isFlow && !isOnOneLine ? refuse(sentences.longKey) : undefined
-  }
-
-  /** In brackets, a word goes on behind a colon unless a blank follows. */
-  private isColonPartOfWord(lexeme: string, parser: Parser): boolean {
-    return !/^\s/.test(lexeme) && !/["'\]}]$/.test(this.wordBeforeColon) && isInBrackets(parser)
-  }
-
-  /** The library version tbot uses knows `%YAML 1.1`, once, and `%TAG`. */
-  private isDirectiveFine(lexeme: string): boolean {
-    if (this.before !== '' && !/^[\n\r\uFEFF]|^#/.test(this.before)) return true // a value that starts with %
-    if (/^%TAG[ \t]/.test(lexeme)) return true
-    const isFirst = !this.hasVersion
-    this.hasVersion = true
-    return isFirst && /^%YAML[ \t]+1\.1[ \t]*(?:#.*)?$/.test(lexeme)
-  }
-
-  /** go-yaml takes no tab where a key may start: at the beginning of a line and after a dash, outside of brackets. */
-  private isTabRefused(lexeme: string, parser: Parser): boolean {
-    if (!lexeme.includes('\t') || !/^(?:|[\n\r]+|-|\?| +)$/.test(this.before)) return false
-    return !isInBrackets(parser)
-  }
-}
-
-function isInBrackets(parser: Parser): boolean {
-  return parser.stack.some((token) => token.type === 'flow-collection')
-}
-
-const sentences = {
-  emptyKey: 'There is no key before this colon, and tbot refuses it. Write one, or put the text in quotes.',
-  noBlank:
-    'In brackets tbot takes a colon without a blank behind it for a part of the word. Write a blank after the colon.',
-  anchorName: 'The name of an anchor is made of a–z, A–Z, 0–9, "-" and "_" only; tbot refuses anything else.',
-  longKey: 'In brackets a key and its colon must stand on one line; tbot refuses anything else.',
-  tagEnd: 'A tag must be followed by a blank; tbot refuses anything else.',
-  slashEscape: 'tbot refuses `\\/` in double quotes. Write the slash alone.',
-  directive:
-    'tbot refuses a directive other than `%YAML 1.1`, written once, and `%TAG`. Remove the line; it is not needed.',
-  tab: 'There is a tab where the line or the value begins, which tbot refuses. Use spaces.',
-}
-
-function tooDeep(at: number): SyntaxFailure {
-  const message = 'The file is nested too deeply to be read. Remove brackets or levels that are not needed.'
-  return { code: 'config.syntax', span: { start: at, end: at + 1 }, message }
 }
 
 function tooManyParts(at: number): SyntaxFailure {

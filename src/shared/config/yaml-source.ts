@@ -2,8 +2,8 @@ import { isMap, isScalar, visit } from 'yaml'
 import type { Alias, Document, Node, YAMLError } from 'yaml'
 import { LineIndex } from './line-index.ts'
 import type { Span } from './line-index.ts'
+import type { SyntaxFailure } from './yaml-dialect.ts'
 import { parseYaml } from './yaml-parse.ts'
-import type { SyntaxFailure } from './yaml-parse.ts'
 
 /** The first document of a file, with what is needed to find places in it again. */
 export interface YamlSource {
@@ -19,9 +19,14 @@ export interface YamlSource {
   readonly documents: readonly Document.Parsed[]
 }
 
-export type SourceResult =
-  | { readonly kind: 'source'; readonly source: YamlSource }
-  | { readonly kind: 'failure'; readonly lines: LineIndex; readonly failure: SyntaxFailure }
+/** Why a file cannot be read, with what is needed to find the place. */
+export interface SourceFailure {
+  readonly kind: 'failure'
+  readonly lines: LineIndex
+  readonly failure: SyntaxFailure
+}
+
+export type SourceResult = { readonly kind: 'source'; readonly source: YamlSource } | SourceFailure
 
 /** Reads the first document as go-yaml v3 would (tbot-config.md 7.4). Only the first failure is told: the rest follows from it. */
 export function readYaml(text: string): SourceResult {
