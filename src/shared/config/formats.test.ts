@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkFormat } from './formats.ts'
 import { isIp, isIpv6 } from './internet.ts'
-import { templateFault } from './go-template.ts'
 
 function verdict(format: string, text: string): string {
   const found = checkFormat(format, text)
@@ -137,22 +136,4 @@ describe('other formats', () => {
       expect(isIp(text)).toBe(false)
     },
   )
-})
-
-describe('templates (tbot-config.md 4.7)', () => {
-  test.each([
-    'plain',
-    '{{.ClusterName}}-{{.KubeName}}',
-    '{{- .KubeName -}}',
-    '{{ .Labels.env }}',
-    '{{if .Labels}}a{{else}}b{{end}}',
-    '{{/* note */}}x',
-    '{{range .Labels}}{{.Foo}}{{end}}',
-    '{{ printf "%s" .KubeName }}',
-  ])('%s is fine', (text) => {
-    expect(templateFault(text)).toBeUndefined()
-  })
-  test.each(['{{.Nope', '{{.Nope}}', '{{}}', '{{if .Labels}}x', 'x{{end}}'])('%s is refused', (text) => {
-    expect(templateFault(text)).toBeDefined()
-  })
 })

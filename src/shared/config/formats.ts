@@ -1,4 +1,4 @@
-import { templateFault } from './go-template.ts'
+import { templateFault } from './go-template/index.ts'
 import { isIp, isIpv6, parsePort, splitHostPort } from './internet.ts'
 import { checkListen, checkListenAddress, checkWorkloadListen } from './listen.ts'
 import type { Verdict } from './verdict.ts'
