@@ -5,8 +5,8 @@ const mostParts = 500_000
 const mostPartsOfLine = 50_000
 /** What is wrong with a file mostly shows in so many parts, which are read one by one. */
 const partsBeforeLook = 20_000
-/** Signs of the lexer for the parser, which are not in the text: a document, a plain word, and the end of brackets by mistake. */
-const marks: ReadonlySet<string> = new Set(['\u0002', '\u001f', '\u0018'])
+/** Quotes, the signs of a block, and brackets: only behind them, line breaks at the end of a text can belong to something. */
+const mayHoldBreaks = /["'|>[{]/
 
 /**
  * The lexemes of a text, one after the other. Those of a long document are counted before they are given out: reading
@@ -21,7 +21,7 @@ export class Lexemes implements Iterable<string> {
   #lineStart = 0
 
   constructor(text: string) {
-    this.#lexer = new Lexer().lex(text)
+    this.#lexer = lexemesOf(text)
   }
 
   *[Symbol.iterator](): Generator<string> {
@@ -56,7 +56,31 @@ export class Lexemes implements Iterable<string> {
       this.tooManyAt = this.#offset
       return undefined
     }
-    if (!marks.has(lexeme)) this.#offset += lexeme.length
+    if (!isMark(lexeme)) this.#offset += lexeme.length
     return lexeme
   }
+}
+
+/** Signs of the lexer for the parser, which are not in the text: a document, a plain word, and the end of brackets by mistake. */
+function isMark(lexeme: string): boolean {
+  const code = lexeme.charCodeAt(0)
+  return code === 0x02 || code === 0x1f || code === 0x18
+}
+
+/** What the lexer finds; it takes its time for line breaks, of which there may be a million at the end. */
+function lexemesOf(text: string): Iterator<string> {
+  // One of them ends the last line.
+  const rest = mayHoldBreaks.test(text) ? 0 : breaksAtEnd(text) - 1
+  return rest > 0 ? withBreaks(text.slice(0, text.length - rest), rest) : new Lexer().lex(text)
+}
+
+function breaksAtEnd(text: string): number {
+  let start = text.length
+  while (text.charCodeAt(start - 1) === 0x0a) start -= 1
+  return text.length - start
+}
+
+function* withBreaks(text: string, count: number): Generator<string> {
+  yield* new Lexer().lex(text)
+  for (let at = 0; at < count; at += 1) yield '\n'
 }
