@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeWithTrial, openBrowser, withBotdesk } from './browser-face.ts'
-import { languageServer } from './language-server.ts'
+import { publishedSchemaServer } from './language-server.ts'
 import { median, milliseconds, quantile, timed } from './report.ts'
 import type { Row } from './report.ts'
 import { sampleConfig } from './sample-config.ts'
@@ -119,7 +119,7 @@ async function checked(page: Page, known: number): Promise<void> {
 }
 
 async function validatedByServer(text: string, rounds: number): Promise<number[]> {
-  const validate = languageServer()
+  const validate = publishedSchemaServer()
   const times: number[] = []
   for (let round = -2; round < rounds; round++) {
     const changed = text.replace('example.com:443', `example.com:${443 + round + 2}`)

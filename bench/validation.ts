@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { checkConfig, ConfigChecker, newestTarget } from '../src/shared/config/index.ts'
-import { languageServer } from './language-server.ts'
+import { publishedSchemaServer } from './language-server.ts'
 import { compare } from './report.ts'
 import type { Row } from './report.ts'
 import { sampleConfig } from './sample-config.ts'
@@ -33,7 +33,7 @@ export async function validation(): Promise<Row[]> {
       ),
     )
     const [forServer, forChecker] = [typing(text), typing(text)]
-    const validate = languageServer()
+    const validate = publishedSchemaServer()
     const checker = new ConfigChecker()
     rows.push(
       await compare(

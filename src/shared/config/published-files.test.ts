@@ -1,8 +1,7 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { TextDocument } from 'vscode-languageserver-textdocument'
-import { getLanguageService } from 'yaml-language-server'
 import { filesIn, readFile } from './testing/disk.ts'
+import { languageServer } from './testing/language-server.ts'
 import { marksIn } from './testing/marks.ts'
 
 const kinds = ['bot', 'role', 'token']
@@ -30,26 +29,11 @@ describe('the published files', () => {
 
 describe('the resources in another editor', () => {
   const fixtures = '../shared/fixtures/resources/'
-  const nothing = (): void => undefined
-  const service = getLanguageService({
-    schemaRequestService: () => Promise.reject(new Error('everything is in one file')),
-    workspaceContext: { resolveRelativePath: (path) => path },
-    telemetry: { send: nothing, sendError: nothing, sendTrack: nothing },
-  })
-  service.configure({
-    validate: true,
-    schemas: kinds.map((kind, index) => ({
-      uri: `urn:botdesk:schema:${kind}`,
-      fileMatch: [`${kind}.yaml`],
-      schema: published[index + 1] ?? {},
-    })),
-  })
-  let version = 0
-  const findings = async (kind: string, name: string): Promise<number> => {
-    version += 1
-    const document = TextDocument.create(`file:///${kind}.yaml`, 'yaml', version, readFile(fixtures + name))
-    return (await service.doValidation(document, false)).length
-  }
+  const server = languageServer(
+    Object.fromEntries(kinds.map((kind, index) => [`${kind}.yaml`, published[index + 1] ?? {}])),
+  )
+  const findings = async (kind: string, name: string): Promise<number> =>
+    (await server.findings(`${kind}.yaml`, readFile(fixtures + name))).length
   const names = filesIn(fixtures)
   const accepted = names.filter(
     (name) => /^(?:bot|role|token)\b.*\.yaml$/.test(name) && !name.includes('unknown'),

@@ -1,40 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parseDocument, visit } from 'yaml'
-import { getLanguageService } from 'yaml-language-server'
 import { checkConfig } from './check-config.ts'
 import { newestTarget } from './problem.ts'
 import { acceptedCases } from './testing/accepted-cases.ts'
 import { readFile } from './testing/disk.ts'
+import { languageServer } from './testing/language-server.ts'
 import { marksIn } from './testing/marks.ts'
 import { refusedCases } from './testing/refused-cases.ts'
 import { schemaFiles } from './tbot-config.gen.ts'
 
 const text = readFile('schemas/botdesk-tbot.schema.json')
 
-function fail(...what: readonly unknown[]): never {
-  throw new Error(`the language server failed: ${what.map(String).join(' ')}`)
-}
+const server = languageServer({ 'tbot.yaml': JSON.parse(text) as Readonly<Record<string, unknown>> })
 
-const service = getLanguageService({
-  schemaRequestService: () => Promise.reject(new Error('everything is in one file')),
-  workspaceContext: { resolveRelativePath: (path) => path },
-  telemetry: { send: fail, sendError: fail, sendTrack: fail },
-})
-service.configure({
-  hover: true,
-  validate: true,
-  yamlVersion: '1.2',
-  schemas: [{ uri: 'urn:botdesk:schema:tbot', fileMatch: ['*.yaml'], schema: JSON.parse(text) as object }],
-})
-
-type Diagnostic = Awaited<ReturnType<typeof service.doValidation>>[number]
+type Diagnostic = Awaited<ReturnType<typeof server.findings>>[number]
 
 function messageOf({ message }: Diagnostic): string {
   return typeof message === 'string' ? message : message.value
 }
-
-let version = 0
 
 interface Found {
   readonly refused: readonly string[]
@@ -46,9 +29,7 @@ interface Found {
 
 /** What the language server finds, each with its line. */
 async function findings(file: string): Promise<Found> {
-  version += 1 // it remembers a document by address and version
-  const document = TextDocument.create('file:///tbot.yaml', 'yaml', version, file)
-  const found = await service.doValidation(document, false)
+  const found = await server.findings('tbot.yaml', file)
   const isUnknown = (each: Diagnostic): boolean => /^Property .* is not allowed/.test(messageOf(each))
   const isOld = (each: Diagnostic): boolean => /^(?:Old name of|Removed in tbot)/.test(messageOf(each))
   const words = (each: Diagnostic): string => `${each.range.start.line + 1}: ${messageOf(each)}`
@@ -189,9 +170,8 @@ describe('the published schema', () => {
   test('explains a key by its own words, and a kind at its type', async () => {
     const file = 'version: v2\nstorage:\n  type: memory\nservices:\n  - type: spiffe-svid\n'
     const told = async (line: number, character: number): Promise<unknown> => {
-      version += 1
-      const document = TextDocument.create('file:///tbot.yaml', 'yaml', version, file)
-      return (await service.doHover(document, { line, character }))?.contents
+      const document = server.open('tbot.yaml', file)
+      return (await server.service.doHover(document, { line, character }))?.contents
     }
     expect(await told(1, 1)).toMatchObject({ value: expect.stringContaining('keeps its own identity') })
     expect(await told(2, 10)).toMatchObject({ value: expect.stringContaining('Nothing is written to disk') })
