@@ -184,11 +184,12 @@ describe('places', () => {
     expect(problemAt(text, 'services')).toMatchObject({ line: 6, column: 1, endColumn: 9 })
   })
 
-  test('a syntax error is marked at its line', () => {
+  test('a quote that is never closed is marked where it begins', () => {
     expect(problemAt(`${head}debug: "true\n`, '')).toMatchObject({
       severity: 'error',
       code: 'config.syntax',
-      line: 7,
+      line: 6,
+      column: 8,
     })
   })
 

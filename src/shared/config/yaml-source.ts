@@ -62,7 +62,19 @@ function isFirstTokenBroken(second: Document.Parsed | undefined): boolean {
 
 function errorOf(document: Document.Parsed | undefined, lines: LineIndex): SyntaxFailure | undefined {
   const error = document?.errors[0]
-  return error === undefined ? undefined : describe(error, lines)
+  if (document === undefined || error === undefined) return undefined
+  return openQuote(error, document) ?? describe(error, lines)
+}
+
+/** A quote without its end takes in the rest of the file: what is wrong stands where it begins. */
+function openQuote({ code, message }: YAMLError, document: Document.Parsed): SyntaxFailure | undefined {
+  if (code !== 'MISSING_CHAR' || !/^Missing closing .quote/.test(message)) return undefined
+  let last: Node | undefined
+  visit(document, { Scalar: (_key, node) => void (node.type?.startsWith('QUOTE') === true && (last = node)) })
+  if (last === undefined) return undefined
+  const { start } = spanOf(last)
+  const words = 'The quote that begins here is never closed. Close it at the end of the value.'
+  return { code: 'config.syntax', span: { start, end: start + 1 }, message: words }
 }
 
 function resolveAliases(document: Document.Parsed, targets: Map<Alias, Node>): SyntaxFailure | undefined {
@@ -93,7 +105,7 @@ const sentences: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'This line is indented with a tab, which YAML does not allow. Use spaces.',
   BAD_INDENT:
     'The indentation does not fit the lines around it. Give all keys of one map the same number of spaces.',
-  MISSING_CHAR: 'A closing quote, bracket, colon or comma is missing here.',
+  MISSING_CHAR: 'A closing bracket, a colon or a comma is missing here.',
   BLOCK_AS_IMPLICIT_KEY:
     'There are two keys on one line. Put the second on its own line, or put the value in quotes if the colon belongs to it.',
   BAD_SCALAR_START: 'A value may not start with this character. Put the value in quotes.',

@@ -29,7 +29,7 @@ const rows: readonly (readonly [what: string, path: string, file: string])[] = [
   ['an empty file', '', '‹›'],
   ['only comments', '', '‹# nothing›\n\n# here\n'],
   ['a list as root', '', '‹- version: v2›\n'],
-  ['an unclosed quote', '', `${file()}debug: "true\n‹›`],
+  ['an unclosed quote', '', `${file()}debug: ‹"›true\n`],
   ['a tab as indentation', '', 'version: v2\nonboarding:\n‹\t›join_method: token\n'],
   ['an alias without anchor', '', `${file()}storage: ‹*nowhere›\n`],
   ['no version', 'version', file({ version: undefined }).replace(/^.*$/m, '‹$&›')],
