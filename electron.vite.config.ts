@@ -38,7 +38,11 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Monaco is one large chunk, loaded when the editor opens.
       chunkSizeWarningLimit: 4_000,
-      rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
+      rollupOptions: {
+        input: { index: resolve('src/renderer/index.html') },
+        // The compiler's share of the build is known, and no news for whoever starts Botdesk.
+        checks: { pluginTimings: false },
+      },
     },
   },
 })
