@@ -36,6 +36,21 @@ describe('folders and Secrets', () => {
       'hazard config.shared-secret services[1].destination.name',
     ],
     [
+      'the name of a Secret that Kubernetes refuses',
+      services('{type: identity, destination: {type: kubernetes_secret, name: Bad_Name}}'),
+      'hazard config.malformed-secret services[0].destination.name',
+    ],
+    [
+      'its namespace',
+      services('{type: identity, destination: {type: kubernetes_secret, name: a.b-c, namespace: a.b}}'),
+      'hazard config.malformed-secret services[0].destination.namespace',
+    ],
+    [
+      'the Secret of the storage',
+      file({ storage: '{type: kubernetes_secret, name: -a}' }),
+      'hazard config.malformed-secret storage.name',
+    ],
+    [
       'a home folder',
       services(toFolder('identity', '', '~/out')),
       'hazard config.relative-path services[0].destination.path',

@@ -1,30 +1,23 @@
 import type { YamlValue } from '../config/edit/model.ts'
+import { isKubernetesName, isKubernetesNamespace, kubernetesNameRules } from '../config/kubernetes-names.ts'
 import { AppError } from '../errors.ts'
 import type { WrittenFolder } from './folders.ts'
 import type { ExportSource, SourceService } from './source.ts'
 import type { PlainMap } from './values.ts'
 import { mapAt, textAt, valueAt } from './values.ts'
 
-// Rules of the API server that are no part of its schemas ("Object Names and IDs", "Labels and Selectors").
-const part = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?'
-const namespaceName = new RegExp(`^${part}$`)
-const subdomain = new RegExp(`^${part}(?:\\.${part})*$`)
+// A rule of the API server that is no part of its schemas ("Labels and Selectors").
 const labelValue = /^[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?$/
-
-function isNamespace(text: string): boolean {
-  return text.length <= 63 && namespaceName.test(text)
-}
 
 /** The namespace of an option; refused when the API server would. */
 export function namespaceOption({ option }: ExportSource): string {
   const namespace = option('namespace')
-  if (isNamespace(namespace)) return namespace
+  if (isKubernetesNamespace(namespace)) return namespace
   throw new AppError('usage.bad-argument', `"namespace" takes ${rules.namespace}`)
 }
 
 const rules = {
-  namespace: 'up to 63 lower-case letters, digits and dashes, no dash at either end',
-  name: 'up to 253 lower-case letters, digits, dashes and dots, a letter or digit at both ends',
+  ...kubernetesNameRules,
   'key of a label':
     'at most a prefix with a slash, then up to 63 letters, digits, dashes, dots and underscores',
   'value of a label':
@@ -37,7 +30,7 @@ export function checkSecrets(services: readonly SourceService[], storage: YamlVa
   for (const { path, type, values: own } of services) {
     checkDestination(valueAt(own, 'destination'), `${path}.destination`)
     if (type !== 'kubernetes/argo-cd') continue
-    check(isNamespace, textAt(own, 'secret_namespace'), `${path}.secret_namespace`, 'namespace')
+    check(isKubernetesNamespace, textAt(own, 'secret_namespace'), `${path}.secret_namespace`, 'namespace')
     // A template says only later what it becomes (tbot-config.md 4.8).
     const labels = mapAt(own, 'secret_labels')
     const plain = Object.keys(labels).filter((key) => !textAt(labels, key).includes('{{'))
@@ -47,8 +40,8 @@ export function checkSecrets(services: readonly SourceService[], storage: YamlVa
 
 function checkDestination(destination: YamlValue | undefined, path: string): void {
   if (textAt(destination, 'type') !== 'kubernetes_secret') return
-  check(isName, textAt(destination, 'name'), `${path}.name`, 'name')
-  check(isNamespace, textAt(destination, 'namespace'), `${path}.namespace`, 'namespace')
+  check(isKubernetesName, textAt(destination, 'name'), `${path}.name`, 'name')
+  check(isKubernetesNamespace, textAt(destination, 'namespace'), `${path}.namespace`, 'namespace')
   checkLabels(mapAt(destination, 'labels'), `${path}.labels`)
 }
 
@@ -74,13 +67,9 @@ function refusal(path: string, rule: string): AppError {
   return new AppError('export.not-possible', `Kubernetes refuses ${path}: ${rule}`, { details: { path } })
 }
 
-function isName(text: string): boolean {
-  return text.length <= 253 && subdomain.test(text)
-}
-
 function isLabelKey(text: string): boolean {
   const slash = text.indexOf('/')
-  return (slash < 0 || isName(text.slice(0, slash))) && isLabelValue(text.slice(slash + 1))
+  return (slash < 0 || isKubernetesName(text.slice(0, slash))) && isLabelValue(text.slice(slash + 1))
 }
 
 function isLabelValue(text: string): boolean {

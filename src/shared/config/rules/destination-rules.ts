@@ -2,6 +2,7 @@ import type { CheckContext } from '../context.ts'
 import type { Entry, MapEntry } from '../entry.ts'
 import { entryAt, itemsAt, spotOf, textAt } from '../entry.ts'
 import { replaceValue } from '../fixes.ts'
+import { isKubernetesName, isKubernetesNamespace, kubernetesNameRules } from '../kubernetes-names.ts'
 import type { ProblemFix } from '../problem.ts'
 import { TakenFolders } from './taken-folders.ts'
 
@@ -79,6 +80,8 @@ function checkOne(
   }
   const secret = textAt(destination, 'name')
   if (textAt(destination, 'type') !== 'kubernetes_secret' || secret === '') return
+  checkName(destination, 'name', isKubernetesName, context)
+  checkName(destination, 'namespace', isKubernetesNamespace, context)
   const key = `${textAt(destination, 'namespace')}/${secret}`
   const other = known.bySecret.get(key)
   if (other === undefined) known.bySecret.set(key, name)
@@ -90,6 +93,23 @@ function checkOne(
       message: `${other} writes to this Secret as well, and each overwrites the files of the other. Give each its own Secret.`,
     })
   }
+}
+
+/** tbot takes any text; the API server refuses it at the first write. */
+function checkName(
+  destination: Entry,
+  key: keyof typeof kubernetesNameRules,
+  isGood: (text: string) => boolean,
+  context: CheckContext,
+): void {
+  const text = textAt(destination, key)
+  if (text === '' || isGood(text)) return
+  context.report.add({
+    severity: 'hazard',
+    code: 'config.malformed-secret',
+    ...spotOf(destination, key),
+    message: `Kubernetes refuses this ${key}, and nothing is written: it takes ${kubernetesNameRules[key]}.`,
+  })
 }
 
 function checkFolder(
