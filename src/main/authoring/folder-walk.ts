@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileReasons } from '../ports/file-reasons.ts'
 import { fileErrorCode } from '../ports/files.ts'
 import type { FileStatus, Files } from '../ports/files.ts'
 
@@ -76,18 +77,10 @@ export async function walkPath(files: Files, path: string): Promise<Walk> {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  ENOSPC: 'no space left',
-  EDQUOT: 'no space left for this account',
-  EROFS: 'a read-only file system',
-}
-
 /** The words for a file error: "no permission at /srv". */
 export function reasonOf(thrown: unknown, path: string): string {
   const code = fileErrorCode(thrown) ?? 'an error'
-  return `${reasons[code] ?? code} at ${path}`
+  return `${fileReasons[code] ?? code} at ${path}`
 }
 
 function parts(path: string): string[] {

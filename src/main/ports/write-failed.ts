@@ -1,16 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
+import { fileReasons } from './file-reasons.ts'
 import { fileErrorCode } from './files.ts'
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
+  ...fileReasons,
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is a file',
   EISDIR: 'it is a folder',
-  ENOSPC: 'no space left',
-  EDQUOT: 'no space left for this account',
   EFBIG: 'files of this size are not allowed',
-  EROFS: 'a read-only file system',
   ENAMETOOLONG: 'the name is too long',
 }
 
