@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Glyph } from '../components/Glyph.tsx'
 import { Icon } from '../components/icons/Icon.tsx'
 import { wizardTexts as texts } from '../messages/wizard.ts'
 import styles from './WizardFoot.module.css'
@@ -37,6 +38,15 @@ export function WizardFoot({ onBack, onCancel, note, children }: WizardFootProps
       {note && <div className={styles.note}>{note}</div>}
       <div className={styles.acts}>{children}</div>
     </div>
+  )
+}
+
+/** A note that something is to be decided or done first. */
+export function HazardNote({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <Glyph shape="triangle" tone="warn" /> {children}
+    </>
   )
 }
 

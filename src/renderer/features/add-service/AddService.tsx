@@ -3,7 +3,6 @@ import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { configHref } from '../../bots/config-href.ts'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { addServiceTexts as texts } from '../../messages/add-service.ts'
 import { destinationTexts } from '../../messages/destination.ts'
@@ -18,7 +17,7 @@ import { ServiceFields } from '../../wizard/service/ServiceFields.tsx'
 import { ServicePreview } from '../../wizard/service/ServicePreview.tsx'
 import { StepsRail } from '../../wizard/StepsRail.tsx'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
-import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { HazardNote, NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
 import { useAddService, type AddServiceModel, type AddServiceOptions } from './use-add-service.ts'
 
@@ -145,11 +144,7 @@ function Foot({ model }: { model: AddServiceModel }) {
           step === 'what' ? (
             <CopyService service={model.service} onCopied={() => go('which')} />
           ) : (
-            destination.isUndecided && (
-              <>
-                <Glyph shape="triangle" tone="warn" /> {destinationTexts.undecided}
-              </>
-            )
+            destination.isUndecided && <HazardNote>{destinationTexts.undecided}</HazardNote>
           )
         }
       >

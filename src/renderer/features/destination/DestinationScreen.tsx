@@ -3,7 +3,6 @@ import type { TargetVersion } from '../../../shared/config/problem.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { serviceHref } from '../../bots/service-href.ts'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/icons/Icon.tsx'
 import { addServiceTexts } from '../../messages/add-service.ts'
 import { destinationTexts as texts } from '../../messages/destination.ts'
@@ -23,7 +22,7 @@ import { useDraftWizard } from '../../wizard/use-wizard.ts'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
 import { ripeProblems } from '../../wizard/visited.ts'
 import { WithConfiguration } from '../../wizard/WithConfiguration.tsx'
-import { WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { HazardNote, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
 
 /** "Can I write there, and who can read?" (interface.md 6.8) for a service that exists. */
@@ -73,13 +72,7 @@ function ServiceDestination({ bot, name, base, target, path }: ServiceDestinatio
           {end.error && <FormError>{errorSentence(end.error.serialize())}</FormError>}
           <WizardFoot
             onCancel={cancel}
-            note={
-              destination.isUndecided && (
-                <>
-                  <Glyph shape="triangle" tone="warn" /> {texts.undecided}
-                </>
-              )
-            }
+            note={destination.isUndecided && <HazardNote>{texts.undecided}</HazardNote>}
           >
             <SaveDraftButton wizard={wizard} end={end} />
             <ReviewPlanButton end={end} rightSection={<Icon name="arrow-right" size={14} />} />

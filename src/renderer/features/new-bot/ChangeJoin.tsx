@@ -11,7 +11,7 @@ import { ReviewPlanButton, SaveDraftButton } from '../../wizard/DraftEnds.tsx'
 import { Patch } from '../../wizard/Patch.tsx'
 import { StepsRail } from '../../wizard/StepsRail.tsx'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
-import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { HazardNote, NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
 import { ChangeProof } from './ChangeProof.tsx'
 import { ClusterFacts } from './ClusterFacts.tsx'
@@ -112,13 +112,7 @@ function Foot({ change }: { change: ChangeJoinModel }) {
       <WizardFoot
         onBack={back && (() => go(back))}
         onCancel={cancel}
-        note={
-          isWaiting && (
-            <>
-              <Glyph shape="triangle" tone="warn" /> {texts.localMustRun}
-            </>
-          )
-        }
+        note={isWaiting && <HazardNote>{texts.localMustRun}</HazardNote>}
       >
         <SaveDraftButton wizard={model.wizard} end={end} isOff={isWaiting} />
         {next === undefined ? (

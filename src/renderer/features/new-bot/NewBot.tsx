@@ -4,7 +4,6 @@ import { useLocation } from 'wouter'
 import { assertNever } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/messages/errors.ts'
 import { FormError } from '../../components/FormError.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { Key } from '../../components/Tag.tsx'
 import { addServiceTexts } from '../../messages/add-service.ts'
 import { destinationTexts } from '../../messages/destination.ts'
@@ -19,7 +18,7 @@ import { ServicePreview } from '../../wizard/service/ServicePreview.tsx'
 import { StepsRail } from '../../wizard/StepsRail.tsx'
 import { useCancel } from '../../wizard/use-cancel.ts'
 import { useWizardKeys } from '../../wizard/use-wizard-keys.ts'
-import { NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
+import { HazardNote, NextButton, WizardFoot } from '../../wizard/WizardFoot.tsx'
 import { WizardFrame } from '../../wizard/WizardFrame.tsx'
 import { CheckBotStep } from './CheckBotStep.tsx'
 import { ClusterFacts } from './ClusterFacts.tsx'
@@ -181,11 +180,7 @@ function Foot({ model, create }: FootProps) {
         onCancel={cancel}
         note={
           (step === 'details' || step === 'check') &&
-          model.isUndecided && (
-            <>
-              <Glyph shape="triangle" tone="warn" /> {destinationTexts.undecided}
-            </>
-          )
+          model.isUndecided && <HazardNote>{destinationTexts.undecided}</HazardNote>
         }
       >
         {(step === 'service' || step === 'details') && !service.isFixed ? (
