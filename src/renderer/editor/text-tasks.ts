@@ -3,6 +3,7 @@ import {
   editsFor,
   formatEdits,
   formatPath,
+  isMapValue,
   mergeTexts,
   openDocument,
   outlineOf,
@@ -91,7 +92,7 @@ function documentOf(text: string): ConfigDocument | undefined {
 function readEntry(document: ConfigDocument, path: ConfigPath, without: readonly string[]): EntryData {
   const whole = document.valueAt(path)
   const value =
-    isMap(whole) && without.length > 0
+    isMapValue(whole) && without.length > 0
       ? Object.fromEntries(Object.entries(whole).filter(([key]) => !without.includes(key)))
       : whole
   const ranges: { path: ConfigPath; range: TextRange }[] = []
@@ -103,12 +104,8 @@ function readEntry(document: ConfigDocument, path: ConfigPath, without: readonly
     seen.add(name)
     if (range) ranges.push({ path: at, range })
     if (Array.isArray(part)) for (const [index, item] of part.entries()) walk([...at, index], item)
-    else if (isMap(part)) for (const [key, item] of Object.entries(part)) walk([...at, key], item)
+    else if (isMapValue(part)) for (const [key, item] of Object.entries(part)) walk([...at, key], item)
   }
   walk(path, value)
   return { path, value, ranges }
-}
-
-function isMap(value: YamlValue | undefined): value is { readonly [key: string]: YamlValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,7 +2,8 @@ import type { LeftOut } from './model.ts'
 import { destinationUri, noFlag } from './destination-uri.ts'
 import type { SourceService } from './source.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, listAt, mapAt, textAt, valueAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { listAt, mapAt, textAt, valueAt } from './values.ts'
 
 /** Flags of a sub-command by the key of the file (tbot-config.md 8.4). */
 interface SubCommand {
@@ -132,7 +133,7 @@ function selectorWords(kind: 'several' | 'one', service: SourceService, said: Se
       )
     }
     words.push(name === '' ? `--label-selector=${labels.join(',')}` : `--name-selector=${name}`)
-    const more = Object.keys(isMap(selector) ? selector : {}).filter(
+    const more = Object.keys(isMapValue(selector) ? selector : {}).filter(
       (each) => each !== 'name' && each !== 'labels',
     )
     leftOut.push(...more.map((each) => noFlag(`${path}.${each}`)))

@@ -1,5 +1,6 @@
 import type { ExportSource, SourceService } from './source.ts'
-import { isMap, listAt, mapAt, textAt, valueAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { listAt, mapAt, textAt, valueAt } from './values.ts'
 
 /** A folder the bot writes to, or makes a socket in. */
 export interface WrittenFolder {
@@ -24,7 +25,7 @@ export function serviceFolders({ services }: ExportSource): WrittenFolder[] {
     const destination = mapAt(service.values, 'destination')
     const listen = /^unix:(?:\/\/)?(\/.*)$/.exec(textAt(service.values, 'listen'))?.[1]
     const readers = listAt(destination, 'readers').flatMap((reader) => {
-      if (!isMap(reader)) return []
+      if (!isMapValue(reader)) return []
       const user = textAt(reader, 'user')
       const kind = user === '' ? ('group' as const) : ('user' as const)
       return [{ kind, name: user || textAt(reader, 'group') }]

@@ -2,7 +2,8 @@ import type { YamlValue } from '../config/edit/model.ts'
 import type { ExportSource } from './source.ts'
 import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, isOn, listAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { isOn, listAt } from './values.ts'
 
 /** Keys the chart writes from values of its own. */
 const ofTheChart = new Set([
@@ -47,7 +48,7 @@ export function chartValues(
 }
 
 function withoutReaders(item: YamlValue): YamlValue {
-  if (!isMap(item) || !isMap(item['destination'])) return item
+  if (!isMapValue(item) || !isMapValue(item['destination'])) return item
   const { readers: _readers, ...destination } = item['destination']
   return { ...item, destination }
 }

@@ -16,7 +16,8 @@ import { nameSecrets } from './source.ts'
 import type { ExportSource } from './source.ts'
 import { tokenName } from './teleport-token.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, isOn, textAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { isOn, textAt } from './values.ts'
 import { yamlText } from './yaml-text.ts'
 
 /**
@@ -142,7 +143,7 @@ function keptOnboarding(source: ExportSource): {
   const { kubernetes: _kubernetes, ...withoutPath } = others
   const tokenPath = dropTokenPath(source)
   const kept = tokenPath.changes.length === 0 ? others : withoutPath
-  const { registration_secret: secret, ...rest } = isMap(keypair) ? keypair : {}
+  const { registration_secret: secret, ...rest } = isMapValue(keypair) ? keypair : {}
   const section = withSecrets && secret !== undefined ? { registration_secret: secret, ...rest } : rest
   return {
     kept: { ...kept, ...(Object.keys(section).length === 0 ? {} : { bound_keypair: section }) },

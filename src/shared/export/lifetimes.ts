@@ -1,6 +1,7 @@
 import { parseDuration } from '../duration.ts'
 import type { ExportSource, SourceService } from './source.ts'
-import { isMap, textAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { textAt } from './values.ts'
 import type { PlainMap } from './values.ts'
 
 /** How long credentials live and when they are renewed, in seconds (tbot-config.md 6.1). */
@@ -26,7 +27,7 @@ export function botLifetime({ values }: ExportSource): Lifetime {
 /** The pair of a service that has its own. */
 export function ownLifetime({ values }: SourceService): Lifetime | undefined {
   const nested = values['credential_lifetime']
-  const from = isMap(nested) ? nested : values
+  const from = isMapValue(nested) ? nested : values
   const ttl = seconds(from, 'credential_ttl') || seconds(from, 'certificate_ttl')
   const interval = seconds(from, 'renewal_interval')
   return ttl > 0 && interval > 0 ? { ttl, interval } : undefined

@@ -5,7 +5,8 @@ import { targetVersions } from '../config/problem.ts'
 import { makeExport } from './index.ts'
 import type { ExportKind } from './index.ts'
 import { requestOf, samples } from './testing/samples.ts'
-import { isMap, readValues } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { readValues } from './values.ts'
 
 /** The `tbot.yaml` inside an export. */
 function innerFile(kind: ExportKind, request: ReturnType<typeof requestOf>): string {
@@ -18,7 +19,7 @@ function flat(value: YamlValue, path = ''): Record<string, YamlValue> {
   if (Array.isArray(value)) {
     return Object.assign({}, ...value.map((each: YamlValue, index) => flat(each, `${path}[${index}]`)))
   }
-  if (!isMap(value)) return { [path]: value }
+  if (!isMapValue(value)) return { [path]: value }
   return Object.assign(
     {},
     ...Object.entries(value).map(([key, each]) => flat(each, path === '' ? key : `${path}.${key}`)),

@@ -7,7 +7,8 @@ import type { ExportOption, ExportRequest } from './model.ts'
 import { readJoin } from './source-join.ts'
 import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, listAt, readValues, textAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { listAt, readValues, textAt } from './values.ts'
 
 /** A configuration that passed the checks, as exporters read it. `values`, `join` and `secrets` hold real secrets. */
 export interface ExportSource {
@@ -123,7 +124,7 @@ function readOptions(request: ExportRequest, options: readonly ExportOption[]): 
 function readServices(values: PlainMap): SourceService[] {
   const found = ['services', 'outputs'].flatMap((key) =>
     listAt(values, key).flatMap((each, index) =>
-      isMap(each) ? [{ path: `${key}[${index}]`, place: [key, index], values: each }] : [],
+      isMapValue(each) ? [{ path: `${key}[${index}]`, place: [key, index], values: each }] : [],
     ),
   )
   const names = generatedServiceNames(

@@ -9,7 +9,8 @@ import { nameSecrets } from './source.ts'
 import type { ExportSource, Secret } from './source.ts'
 import type { SourceJoin } from './source-join.ts'
 import type { PlainMap } from './values.ts'
-import { isMap, listAt, mapAt, readValues, textAt } from './values.ts'
+import { isMapValue } from '../config/edit/model.ts'
+import { listAt, mapAt, readValues, textAt } from './values.ts'
 
 /** The file a secret is read from, when it does not stand in the bot's own. */
 export interface SecretPlace {
@@ -154,7 +155,7 @@ function strayDots(text: string, source: ExportSource): LeftOut[] {
       found.push({ path, reason: 'It holds the same secret, and stands as dots. Write another value.' })
     }
     for (const [index, each] of listAt(value).entries()) look(each, `${path}[${index}]`)
-    if (!isMap(value)) return
+    if (!isMapValue(value)) return
     for (const [key, each] of Object.entries(value)) look(each, path === '' ? key : `${path}.${key}`)
   }
   look(readValues(text, source.target), '')

@@ -1,6 +1,7 @@
 import { decode } from '../config/decode.ts'
 import type { Entry } from '../config/entry.ts'
 import { rootSchema } from '../config/catalogue.ts'
+import { isMapValue } from '../config/edit/model.ts'
 import type { YamlValue } from '../config/edit/model.ts'
 import { Budget } from '../config/map-fields.ts'
 import type { TargetVersion } from '../config/problem.ts'
@@ -31,7 +32,7 @@ export function readValues(text: string, target: TargetVersion): PlainMap {
   }
   const root = decode(source.root, rootSchema, { path: '', borrowed: false, strict: false }, context)
   const values = plain(root)
-  return isMap(values) ? values : {}
+  return isMapValue(values) ? values : {}
 }
 
 function plain(entry: Entry): YamlValue | undefined {
@@ -55,15 +56,10 @@ function plain(entry: Entry): YamlValue | undefined {
   }
 }
 
-/** True for a map, false for lists and scalars. */
-export function isMap(value: YamlValue | undefined): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The value at some keys; undefined when nothing is written there. */
 export function valueAt(value: YamlValue | undefined, ...keys: readonly string[]): YamlValue | undefined {
   let at = value
-  for (const key of keys) at = isMap(at) ? at[key] : undefined
+  for (const key of keys) at = isMapValue(at) ? at[key] : undefined
   return at
 }
 
@@ -81,7 +77,7 @@ export function isOn(value: YamlValue | undefined, ...keys: readonly string[]): 
 /** The map there, or an empty one. */
 export function mapAt(value: YamlValue | undefined, ...keys: readonly string[]): PlainMap {
   const at = valueAt(value, ...keys)
-  return isMap(at) ? at : {}
+  return isMapValue(at) ? at : {}
 }
 
 /** The list there, or an empty one. */

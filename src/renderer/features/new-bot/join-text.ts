@@ -1,5 +1,5 @@
-import { openDocument } from '../../../shared/config/edit/index.ts'
-import type { Change, ConfigDocument, YamlValue } from '../../../shared/config/edit/model.ts'
+import { isMapValue, openDocument } from '../../../shared/config/edit/index.ts'
+import type { Change, ConfigDocument } from '../../../shared/config/edit/model.ts'
 import type { ClusterView } from '../../../shared/contract/views.ts'
 import { edited } from '../../wizard/edited.ts'
 import { addressIn, textAt } from './bot-text.ts'
@@ -56,11 +56,7 @@ export function makesToken(answers: Answers): boolean {
 
 function entriesOf(document: ConfigDocument | undefined, ...path: readonly string[]) {
   const value = document?.valueAt(path)
-  return isMap(value) ? value : {}
-}
-
-function isMap(value: YamlValue | undefined): value is { readonly [key: string]: YamlValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isMapValue(value) ? value : {}
 }
 
 function remove(...path: readonly string[]): Change {

@@ -1,3 +1,4 @@
+import { isMapValue } from '../edit/model.ts'
 import type { YamlValue } from '../edit/model.ts'
 import {
   cockroachFiles,
@@ -109,13 +110,9 @@ function jwtFiles(values: Values): PlannedFile[] {
   const jwts = values['jwts']
   if (!Array.isArray(jwts)) return []
   return jwts.flatMap((each: YamlValue) => {
-    const name = isMap(each) ? textOf(each, 'file_name') : ''
+    const name = isMapValue(each) ? textOf(each, 'file_name') : ''
     return name === '' ? [] : [jwtFile(name)]
   })
-}
-
-function isMap(value: YamlValue): value is { readonly [key: string]: YamlValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(values: Values, key: string): string {

@@ -1,7 +1,8 @@
 import { assertNever } from '../../errors.ts'
 import { cannotEdit } from './cannot-edit.ts'
 import type { Change, ConfigPath, YamlValue } from './model.ts'
-import { isFilled, isListValue, isMapValue, valueAt } from './values.ts'
+import { isListValue, isMapValue } from './model.ts'
+import { isFilled, valueAt } from './values.ts'
 
 /** The data after a change: what the text must say once it is edited. */
 export function changed(value: YamlValue | undefined, change: Change): YamlValue | undefined {

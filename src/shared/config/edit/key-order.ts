@@ -4,9 +4,8 @@ import { rootSchema } from '../catalogue.ts'
 import type { Schema } from '../schema.ts'
 import { scalarText } from '../yaml-scalar.ts'
 import type { YamlSource } from '../yaml-source.ts'
-import type { ConfigPath, YamlValue } from './model.ts'
+import type { ConfigPath, YamlMap, YamlValue } from './model.ts'
 import { isMerge, keyName, pairsOf } from './source.ts'
-import type { YamlMap } from './values.ts'
 import { valueAt } from './values.ts'
 
 /** What the schema says of a place in a document; undefined below unknown keys. */

@@ -6,7 +6,8 @@ import { cannotEdit } from './cannot-edit.ts'
 import type { ConfigPath } from './model.ts'
 import type { ParsedPair } from './source.ts'
 import { isMerge, itemsOf, keyName, pairsOf } from './source.ts'
-import { isMapValue, valueOf } from './values.ts'
+import { isMapValue } from './model.ts'
+import { valueOf } from './values.ts'
 
 /** The map or list an entry stands in, and which one it is. */
 export type Owner =

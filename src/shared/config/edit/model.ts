@@ -5,6 +5,18 @@ export type ConfigPath = readonly (string | number)[]
 export type YamlValue =
   string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue }
 
+export type YamlMap = { readonly [key: string]: YamlValue }
+
+/** True for a list, false for maps and scalars. */
+export function isListValue(value: YamlValue | undefined): value is readonly YamlValue[] {
+  return Array.isArray(value)
+}
+
+/** True for a map, false for lists and scalars. */
+export function isMapValue(value: YamlValue | undefined): value is YamlMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** One change to a document, told by path and not by text. */
 export type Change =
   /** Writes a value; the maps on the way are made, an existing value keeps its place, comment and quotes. */

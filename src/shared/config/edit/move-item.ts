@@ -8,7 +8,8 @@ import { endsInKeptText } from './layout.ts'
 import { removeEntry } from './remove-entry.ts'
 import { insertValue, writeOut } from './set-value.ts'
 import { itemsOf } from './source.ts'
-import { isListValue, valueOf } from './values.ts'
+import { isListValue } from './model.ts'
+import { valueOf } from './values.ts'
 
 /** Moves a list entry with its comments; blank lines between the entries stay where they are. */
 export function moveItem(draft: Draft, path: ConfigPath, to: number): void {

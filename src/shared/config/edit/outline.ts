@@ -3,7 +3,8 @@ import { generatedServiceNames } from '../rules/name-rules.ts'
 import { openDocument } from './document.ts'
 import type { ConfigDocument, ConfigPath, OutlineEntry, TextRange, YamlValue } from './model.ts'
 import { scanSections } from './outline-scan.ts'
-import { isListValue, isMapValue, valueAt } from './values.ts'
+import { isListValue, isMapValue } from './model.ts'
+import { valueAt } from './values.ts'
 
 /** What the outline needs of one top-level key. */
 export interface SectionSketch {

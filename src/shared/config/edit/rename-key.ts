@@ -10,7 +10,8 @@ import { locate } from './locate.ts'
 import type { ConfigPath } from './model.ts'
 import { writeScalar } from './scalar-text.ts'
 import { writeOut } from './set-value.ts'
-import { isMapValue, valueAt, valueOf } from './values.ts'
+import { isMapValue } from './model.ts'
+import { valueAt, valueOf } from './values.ts'
 
 /**
  * Gives a key of a map another name where it stands, in its quotes. What comes in through an alias or `<<` is written

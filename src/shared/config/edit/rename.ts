@@ -4,7 +4,8 @@ import { cannotEdit } from './cannot-edit.ts'
 import { openDocument } from './document.ts'
 import { editsFor } from './edits-for.ts'
 import type { ConfigPath, YamlValue } from './model.ts'
-import { isListValue, valueAt } from './values.ts'
+import { isListValue } from './model.ts'
+import { valueAt } from './values.ts'
 
 /** tbot's own entries in `/readyz` (tbot-config.md 5.1). */
 const reserved = ['ca-rotation', 'crl-cache', 'heartbeat', 'identity', 'spiffe-trust-bundle-cache']

@@ -5,12 +5,12 @@ import { updated } from './changed-value.ts'
 import type { Draft } from './draft.ts'
 import type { Place } from './locate.ts'
 import { indexOfKey, isEmpty, locate } from './locate.ts'
-import type { ConfigPath, YamlValue } from './model.ts'
+import type { ConfigPath, YamlMap, YamlValue } from './model.ts'
 import { removeEntry } from './remove-entry.ts'
 import { replaceValue } from './replace-value.ts'
 import { itemsOf } from './source.ts'
-import type { YamlMap } from './values.ts'
-import { isFilled, isListValue, isMapValue, isSame, valueAt, valueOf } from './values.ts'
+import { isListValue, isMapValue } from './model.ts'
+import { isFilled, isSame, valueAt, valueOf } from './values.ts'
 
 /**
  * Writes a value with as little change as possible. What comes in through an alias or `<<` is written out here

@@ -3,18 +3,9 @@ import type { Node, Scalar } from 'yaml'
 import { readInteger, resolveScalar, scalarText } from '../yaml-scalar.ts'
 import type { YamlSource } from '../yaml-source.ts'
 import { isBlockText } from './layout.ts'
-import type { ConfigPath, YamlValue } from './model.ts'
+import { isListValue, isMapValue } from './model.ts'
+import type { ConfigPath, YamlMap, YamlValue } from './model.ts'
 import { isMerge, itemsOf, keyName, mergedMaps, pairsOf, targetOf } from './source.ts'
-
-export type YamlMap = { readonly [key: string]: YamlValue }
-
-export function isListValue(value: YamlValue | undefined): value is readonly YamlValue[] {
-  return Array.isArray(value)
-}
-
-export function isMapValue(value: YamlValue | undefined): value is YamlMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** A map or list that holds something. */
 export function isFilled(value: YamlValue | undefined): boolean {

@@ -7,7 +7,8 @@ import { isBlockCollection } from './layout.ts'
 import type { YamlValue } from './model.ts'
 import { blockLines, isScalarValue, writeScalar } from './scalar-text.ts'
 import { itemsOf, pairsOf } from './source.ts'
-import { isFilled, isListValue, isMapValue } from './values.ts'
+import { isListValue, isMapValue } from './model.ts'
+import { isFilled } from './values.ts'
 
 /** How the file is written. */
 export interface Style {

@@ -1,9 +1,7 @@
-import type { YamlValue } from '../edit/model.ts'
+import type { YamlMap, YamlValue } from '../edit/model.ts'
 import type { TargetVersion } from '../problem.ts'
 import type { FormField } from './model.ts'
 import { destinationVariants, serviceFields } from './top-fields.ts'
-
-type YamlMap = { readonly [key: string]: YamlValue }
 
 /** What a required key is until someone fills it in: empty, and of the right shape. */
 function blankOf(field: FormField): YamlValue {
